@@ -1,0 +1,48 @@
+# Two commands on a fresh machine: `make chat` talks, `make test` runs every test. Both set themselves up in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/ready
+export HF_HUB_OFFLINE := 1
+
+.PHONY: chat ask test check format eval bench setup clean
+
+chat: setup  ## Set everything up, then open a conversation
+	@$(BIN)/ir-advisor chat
+
+ask: setup  ## Answer one question: make ask Q="How many letters?"
+	@$(BIN)/ir-advisor ask "$(Q)"
+
+test: setup  ## Set everything up, then run every test
+	@$(BIN)/python -m pytest
+
+check: setup  ## What CI runs: format, lint, types, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q
+
+format: setup  ## Put the code in the agreed form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+eval: setup  ## Score the answers on the question sets, beside what one would use instead
+	@$(BIN)/python -m tests.measuring.evaluate
+
+bench: setup  ## Measure start, answers, memory and refresh, beside the usual stack
+	@$(BIN)/python -m tests.measuring.bench
+
+setup: $(READY)
+	@$(BIN)/ir-advisor refresh > /dev/null
+
+$(READY): pyproject.toml
+	@echo "Setting up .venv (once; some minutes, most of them for PyTorch)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --progress-bar on --disable-pip-version-check --editable . --group dev \
+		| grep --line-buffered -E "^(Collecting|Installing|Successfully)" | cut -c 1-100
+	@test -x $(BIN)/ir-advisor
+	@touch $(READY)
+
+clean:  ## Forget the environment
+	@rm -rf .venv
