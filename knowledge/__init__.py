@@ -1,0 +1,1 @@
+"""The guides and finding things in them; knows nothing of the bot."""

@@ -1,0 +1,33 @@
+"""What can go wrong with guides, encoders and indexes, in words an operator may read.
+
+* KnowledgeError          its message is one line that names the file and what to do
+  * GuideError            a document cannot be read as a guide
+  * GuidesMissingError    there is no guide to read
+  * EncoderError          the model is missing or does not fit
+  * IndexBrokenError      an index version on disk cannot be used
+  * RefreshRunningError   another process is refreshing
+"""
+
+
+class KnowledgeError(Exception):
+    """Something about the knowledge base that an operator can mend."""
+
+
+class GuideError(KnowledgeError):
+    """A document cannot be read as a guide."""
+
+
+class GuidesMissingError(KnowledgeError):
+    """There is no guide to read."""
+
+
+class EncoderError(KnowledgeError):
+    """The encoder is missing or does not fit."""
+
+
+class IndexBrokenError(KnowledgeError):
+    """An index version on disk cannot be used."""
+
+
+class RefreshRunningError(KnowledgeError):
+    """Another process is refreshing the index."""
