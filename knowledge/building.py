@@ -1,0 +1,88 @@
+"""Build one index version: what is encoded, what is taken over from the version before, what is learned."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from chromadb.errors import ChromaError
+
+from knowledge.encoder import Encoder, Vectors, open_encoder
+from knowledge.errors import IndexBrokenError, KnowledgeError
+from knowledge.index import Draft, Entry, Index, write_index
+from knowledge.leads import Lead, LeadKind, leads_of_passage, leads_of_topic
+from knowledge.learning import learn_adapter
+from knowledge.reading import Shelf, passages_of
+from knowledge.statements import split
+from knowledge.topics import read_topics
+from knowledge.versions import Manifest
+
+if TYPE_CHECKING:
+    from knowledge.refreshing import Sources
+
+ADAPTER = "adapter.npy"
+_STEP = 512
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building took."""
+
+    leads: int
+    encoded: int
+
+
+def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | None, progress: Progress) -> Built:
+    """Write a complete version into an empty folder, encoding only texts the version before does not hold.
+
+    Raises EncoderError, KnowledgeError (the topics), IndexBrokenError (the version cannot be written).
+    """
+    topics = read_topics(sources.topics)
+    passages = list(passages_of(shelf.guides))
+    entries = [Entry(n, passage, split(passage.text)) for n, (passage, _) in enumerate(passages)]
+    leads = [
+        lead
+        for entry, (_, asked_as) in zip(entries, passages, strict=True)
+        for lead in leads_of_passage(entry.number, entry.passage, entry.statements, asked_as)
+    ]
+    leads += [lead for n, topic in enumerate(topics) for lead in leads_of_topic(n, topic)]
+    progress("loading the encoder (the first time it is exported, which takes about half a minute)")
+    encoder = open_encoder(sources.model, sources.home)
+    known = _known_vectors(sources, before, encoder)
+    fresh = [lead for lead in leads if lead.text not in known]
+    vectors = _vectors(leads, known, encoder, progress)
+    progress("learning how members ask")
+    adapter = learn_adapter(leads, vectors)
+    progress("writing the index")
+    try:
+        write_index(folder, Draft(shelf.guides, entries, topics, leads, vectors))
+        np.save(folder / ADAPTER, adapter)
+    except (OSError, sqlite3.Error, ChromaError) as error:
+        raise IndexBrokenError(
+            f"{folder.parent}: the index cannot be written ({error}); make room and refresh again"
+        ) from error
+    return Built(len(leads), len({lead.owner for lead in fresh if lead.kind is not LeadKind.TOPIC}))
+
+
+def _known_vectors(sources: "Sources", before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:
+    """Return the vectors of the version before by text; none where another encoder made them."""
+    if before is None or before.encoder != encoder.name:
+        return {}
+    try:
+        with Index(sources.versions.folder_of(before.version)) as index:
+            return index.all_vectors()
+    except KnowledgeError:
+        return {}
+
+
+def _vectors(leads: Sequence[Lead], known: dict[str, Vectors], encoder: Encoder, progress: Progress) -> Vectors:
+    missing = list(dict.fromkeys(lead.text for lead in leads if lead.text not in known))
+    for start in range(0, len(missing), _STEP):
+        progress(f"encoding texts: {start} of {len(missing)}")
+        batch = missing[start : start + _STEP]
+        known |= dict(zip(batch, encoder.document_vectors(batch), strict=True))
+    return np.stack([known[lead.text] for lead in leads])

@@ -1,0 +1,305 @@
+"""One built index on disk: vectors in Chroma, words and texts in SQLite; the only file that knows Chroma."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from knowledge.encoder import Vectors
+from knowledge.errors import IndexBrokenError
+from knowledge.leads import Lead, LeadKind, Topic, lead_id
+from knowledge.passages import Applicant, Guide, Kind, Passage, Statement
+from knowledge.words import content_words
+
+VECTORS, WORDS = "vectors", "words.sqlite"
+_COLLECTION = "leads"
+_COSINE = {"hnsw": {"space": "cosine", "ef_search": 200}}
+_WRITE_BATCH = 2_000
+_SCHEMA = """
+CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT, guide TEXT, title TEXT, heading TEXT, anchor TEXT,
+                       text TEXT, audience TEXT, source TEXT, part INTEGER, statements TEXT);
+CREATE INDEX places ON passages (guide, anchor, part);
+CREATE TABLE guides (id TEXT PRIMARY KEY, title TEXT, source TEXT, audience TEXT, known_as TEXT, sections INTEGER);
+CREATE TABLE topics (number INTEGER PRIMARY KEY, topic TEXT);
+CREATE VIRTUAL TABLE words USING fts5(body, asked, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE points USING fts5(text, number UNINDEXED, n UNINDEXED, tokenize = 'porter unicode61');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as the index holds it, with the statements it was cut into."""
+
+    number: int
+    passage: Passage
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lead close to a question: `owner` numbers a passage or a topic, `point` a statement, `likeness` is a cosine."""
+
+    kind: LeadKind
+    owner: int
+    point: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A passage that shares words with a question: BM25 of its body, and of the ways it is asked for."""
+
+    number: int
+    body: float
+    asked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A guide as the index lists it."""
+
+    id: str
+    title: str
+    source: str
+    audience: tuple[Applicant, ...]
+    known_as: tuple[str, ...]
+    """What people call it, or what it is about: names by which a question can ask for it."""
+    sections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything a version is to hold; `vectors` has one row a lead."""
+
+    guides: Sequence[Guide]
+    entries: Sequence[Entry]
+    topics: Sequence[Topic]
+    leads: Sequence[Lead]
+    vectors: Vectors
+
+
+class _Stored(Embeddings):
+    """Hands langchain vectors that were worked out already, in the order of the texts."""
+
+    def __init__(self) -> None:
+        self.batch: Vectors = np.empty((0, 0), dtype=np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self.batch[: len(texts)].tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        raise NotImplementedError("questions are encoded before they reach the store")
+
+
+class Index:
+    """An index version, opened for reading; may be used from one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a version's folder.
+
+        Raises IndexBrokenError where a file is missing or damaged.
+        """
+        try:
+            self._client = _client(folder / VECTORS)
+            self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
+            self._words = sqlite3.connect(f"{(folder / WORDS).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self.topics = tuple(self._read_topics())
+            self.guides = tuple(self._read_guides())
+        except Exception as error:
+            raise IndexBrokenError(f"{folder}: the index cannot be opened ({error})") from error
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._words.close()
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def closest(self, vector: Vectors, limit: int, guide: str = "") -> list[Hit]:
+        """Return the leads closest to a unit vector, best first; of one guide only, where one is named."""
+        found = self._leads.similarity_search_by_vector_with_relevance_scores(
+            vector.tolist(), k=limit, filter={"guide": guide} if guide else None
+        )
+        return [_hit(document.metadata, 1 - distance) for document, distance in found]
+
+    def statement_vectors(self, entries: Iterable[Entry]) -> dict[tuple[int, int], Vectors]:
+        """Return the stored vectors of some passages' statements, by (passage number, statement number)."""
+        ids = [
+            lead_id(LeadKind.STATEMENT, entry.number, n)
+            for entry in entries
+            for n, statement in enumerate(entry.statements)
+            if statement.kind is not Kind.LEAD_IN
+        ]
+        if not ids:
+            return {}
+        found = self._leads.get(ids=ids, include=["embeddings", "metadatas"])
+        pairs = zip(found["metadatas"], found["embeddings"], strict=True)
+        return {(meta["owner"], meta["n"]): np.asarray(v, dtype=np.float32) for meta, v in pairs}
+
+    def all_vectors(self) -> dict[str, Vectors]:
+        """Return every stored vector by the text it was made from."""
+        found = self._leads.get(include=["embeddings", "documents"])
+        return {
+            text: np.asarray(vector, dtype=np.float32)
+            for text, vector in zip(found["documents"], found["embeddings"], strict=True)
+        }
+
+    def count(self) -> int:
+        """Return the number of leads."""
+        return len(self._leads.get(include=[])["ids"])
+
+    def sharing_words(self, text: str, limit: int) -> list[WordHit]:
+        """Return the passages that share the most telling words with a text, best first."""
+        return [
+            WordHit(*row)
+            for row in self._match(
+                "SELECT rowid, -bm25(words, 1.0, 0.0), -bm25(words, 0.0, 1.0) FROM words WHERE words MATCH ?"
+                " ORDER BY bm25(words, 1.0, 0.5) LIMIT ?",
+                text,
+                limit,
+            )
+        ]
+
+    def points_sharing_words(self, text: str, limit: int) -> dict[tuple[int, int], float]:
+        """Return the BM25 of the statements closest to a text in words, by (passage number, statement number)."""
+        rows = self._match(
+            "SELECT number, n, -bm25(points) FROM points WHERE points MATCH ? ORDER BY bm25(points) LIMIT ?",
+            text,
+            limit,
+        )
+        return {(number, n): score for number, n, score in rows}
+
+    def _match(self, statement: str, text: str, limit: int) -> Iterable[tuple[Any, ...]]:
+        words = content_words(text)
+        return self._words.execute(statement, (" OR ".join(f'"{word}"' for word in words), limit)) if words else ()
+
+    def entries(self, numbers: Iterable[int]) -> list[Entry]:
+        """Return passages by number, in the order asked for."""
+        wanted = list(numbers)
+        marks = ",".join("?" * len(wanted))
+        rows = self._words.execute(f"SELECT * FROM passages WHERE number IN ({marks})", wanted)  # noqa: S608
+        found = {row[0]: _entry(row) for row in rows}
+        return [found[number] for number in wanted]
+
+    def section(self, guide: str, anchor: str) -> list[Entry]:
+        """Return the passages of one section, in reading order."""
+        rows = self._words.execute(
+            "SELECT * FROM passages WHERE guide = ? AND anchor = ? ORDER BY part", (guide, anchor)
+        )
+        return [_entry(row) for row in rows]
+
+    def every_entry(self) -> list[Entry]:
+        """Return all passages in reading order."""
+        return [_entry(row) for row in self._words.execute("SELECT * FROM passages ORDER BY number")]
+
+    def _read_guides(self) -> Iterable[Shelved]:
+        for id_, title, source, audience, known_as, sections in self._words.execute("SELECT * FROM guides ORDER BY id"):
+            types = tuple(Applicant(name) for name in json.loads(audience))
+            yield Shelved(id_, title, source, types, tuple(json.loads(known_as)), sections)
+
+    def _read_topics(self) -> Iterable[Topic]:
+        for (topic,) in self._words.execute("SELECT topic FROM topics ORDER BY number"):
+            held = json.loads(topic)
+            yield Topic(held["id"], held["says"], tuple(held["nearest"]), reply=held["reply"])
+
+
+def write_index(folder: Path, draft: Draft) -> None:
+    """Write a version's vectors, words and texts into an empty folder."""
+    with closing(sqlite3.connect(folder / WORDS)) as words, words:
+        words.executescript(_SCHEMA)
+        _write_texts(words, draft)
+        _write_words(words, draft)
+    client = _client(folder / VECTORS)
+    try:
+        _write_vectors(client, draft.leads, draft.vectors)
+    finally:
+        client.close()
+
+
+def _client(folder: Path) -> Any:
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _write_vectors(client: Any, leads: Sequence[Lead], vectors: Vectors) -> None:
+    stored = _Stored()
+    store = Chroma(_COLLECTION, stored, client=client, collection_configuration=_COSINE)  # type: ignore[arg-type]
+    for start in range(0, len(leads), _WRITE_BATCH):
+        batch = leads[start : start + _WRITE_BATCH]
+        stored.batch = vectors[start : start + _WRITE_BATCH]
+        store.add_texts(
+            [lead.text for lead in batch],
+            [
+                {"kind": lead.kind, "owner": lead.owner, "n": lead.n, "point": lead.point, "guide": lead.guide}
+                for lead in batch
+            ],
+            [lead.id for lead in batch],
+        )
+
+
+def _write_texts(words: sqlite3.Connection, draft: Draft) -> None:
+    guides = [
+        (g.id, g.title, g.source, json.dumps(g.audience), json.dumps(g.known_as), len(g.sections)) for g in draft.guides
+    ]
+    topics = [json.dumps(asdict(topic) | {"asked_as": []}) for topic in draft.topics]
+    words.executemany("INSERT INTO guides VALUES (?, ?, ?, ?, ?, ?)", guides)
+    words.executemany("INSERT INTO topics VALUES (?, ?)", enumerate(topics))
+    words.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, draft.entries))
+
+
+def _write_words(words: sqlite3.Connection, draft: Draft) -> None:
+    asked: defaultdict[int, list[str]] = defaultdict(list)
+    for lead in draft.leads:
+        if lead.kind is LeadKind.ASKED:
+            asked[lead.owner].append(lead.text)
+    for entry in draft.entries:
+        passage = entry.passage
+        row = (entry.number, f"{' '.join(passage.heading)} {passage.text}", "\n".join(asked[entry.number]))
+        words.execute("INSERT INTO words (rowid, body, asked) VALUES (?, ?, ?)", row)
+        points = [
+            (f"{passage.section} {passage.text[s.start : s.end]}", entry.number, n)
+            for n, s in enumerate(entry.statements)
+        ]
+        words.executemany("INSERT INTO points VALUES (?, ?, ?)", points)
+
+
+def _row(entry: Entry) -> tuple[Any, ...]:
+    p = entry.passage
+    spans = [(s.kind, s.start, s.end, s.block) for s in entry.statements]
+    heading, audience = json.dumps(p.heading), json.dumps(p.audience)
+    shown = (p.guide, p.title, heading, p.anchor, p.text, audience, p.source, p.part)
+    return (entry.number, p.id, *shown, json.dumps(spans))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    number, _, guide, title, heading, anchor, text, audience, source, part, spans = row
+    passage = Passage(
+        guide=guide,
+        title=title,
+        heading=tuple(json.loads(heading)),
+        anchor=anchor,
+        text=text,
+        audience=tuple(Applicant(name) for name in json.loads(audience)),
+        source=source,
+        part=part,
+    )
+    statements = tuple(Statement(Kind(kind), *span) for kind, *span in json.loads(spans))
+    return Entry(number, passage, statements)
+
+
+def _hit(metadata: dict[str, Any], likeness: float) -> Hit:
+    return Hit(LeadKind(metadata["kind"]), metadata["owner"], metadata["point"], likeness)

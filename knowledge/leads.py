@@ -1,0 +1,70 @@
+"""What is encoded so that a question finds its passage: the passage, its statements, and how members ask for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.passages import Asked, Kind, Passage, Statement
+
+
+class LeadKind(StrEnum):
+    """What a lead was made from."""
+
+    PASSAGE = "passage"
+    STATEMENT = "statement"
+    ASKED = "asked"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something members ask about that the guides do not hold."""
+
+    id: str
+    says: str
+    nearest: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A text that leads to its owner: a passage by number or, for a topic's lead, a topic by number."""
+
+    kind: LeadKind
+    owner: int
+    n: int
+    text: str
+    guide: str = ""
+    point: int = -1
+    """Number of the owner's statement that it asks for; -1 for none in particular."""
+
+    @property
+    def id(self) -> str:
+        """Name the lead within one index."""
+        return lead_id(self.kind, self.owner, self.n)
+
+
+def lead_id(kind: LeadKind, owner: int, n: int) -> str:
+    """Name the n-th lead of a kind that an owner has."""
+    return f"{kind}-{owner}-{n}"
+
+
+def leads_of_passage(
+    number: int, passage: Passage, statements: Sequence[Statement], asked_as: Sequence[Asked]
+) -> Iterator[Lead]:
+    """Yield the leads of one passage; text is encoded below its heading."""
+    yield Lead(LeadKind.PASSAGE, number, 0, f"{' > '.join(passage.heading)}. {passage.text}", passage.guide)
+    for n, statement in enumerate(statements):
+        if statement.kind is not Kind.LEAD_IN:
+            text = passage.text[statement.start : statement.end]
+            yield Lead(LeadKind.STATEMENT, number, n, f"{passage.section}: {text}", passage.guide)
+    for n, asked in enumerate(asked_as):
+        point = asked.point if asked.point < len(statements) else -1
+        yield Lead(LeadKind.ASKED, number, n, asked.text, passage.guide, point)
+
+
+def leads_of_topic(number: int, topic: Topic) -> Iterator[Lead]:
+    """Yield the leads of one topic."""
+    for n, line in enumerate(topic.asked_as):
+        yield Lead(LeadKind.TOPIC, number, n, line)

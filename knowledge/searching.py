@@ -1,0 +1,166 @@
+"""Search: a question in, the passages that may answer it out, best first."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.building import ADAPTER
+from knowledge.encoder import Encoder, Vectors
+from knowledge.errors import IndexBrokenError
+from knowledge.index import Entry, Hit, Index
+from knowledge.leads import LeadKind, Topic
+from knowledge.passages import Applicant
+
+_LEADS = 60
+"""Leads looked at; on 230 questions more brought nothing, fewer lost paraphrases."""
+_WORDS, _CLOSEST = 40, 10
+_READ = 6
+"""Passages whose statements are compared with the question one by one."""
+_BELOW = 0.05
+"""How far under the last lead looked at the leads not seen are taken to be."""
+_BODY, _ASKED = 0.03, 0.035
+"""What a point of BM25 is worth in cosines."""
+_POINTS, _POINT_WORDS, _POINTED_AT = 60, 0.01, 0.6
+"""Statements looked up by words; what a point of their BM25, and a cosine of a question asking for them, are worth."""
+_OWN_TRACK, _OTHER_TRACK = 0.1, 1.0
+"""Added to a passage for the asker's kind of applicant alone, and taken off one for others only."""
+_IN_PASSAGES = (LeadKind.PASSAGE, LeadKind.STATEMENT, LeadKind.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for: `text` is encoded, `words` are looked up, `tracks` are the asker's, if known."""
+
+    text: str
+    words: str = ""
+    tracks: frozenset[Applicant] = frozenset()
+    guide: str = ""
+    """The one guide to look in, where the question names it."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A passage with what speaks for it: cosines of its closest lead of each kind, and BM25."""
+
+    entry: Entry
+    score: float
+    likeness: dict[LeadKind, float]
+    body_words: float = 0.0
+    asked_words: float = 0.0
+    points: dict[int, float] = field(default_factory=dict)
+    """Cosine of the closest recorded question that asks for a statement, by the statement's number."""
+    statements: list[float] = field(default_factory=list)
+    """How well each statement answers the question; empty for passages far down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found for a query."""
+
+    found: list[Found]
+    topic: Topic | None = None
+    """The closest of the topics that the guides do not hold."""
+    topic_likeness: float = 0.0
+    topic_share: float = 0.0
+    """Share of such topics' leads among the closest ten."""
+
+
+@dataclass(slots=True)
+class _Clues:
+    likeness: dict[LeadKind, float]
+    body: float = 0.0
+    asked: float = 0.0
+    points: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        return sum(self.likeness.values()) + _BODY * self.body + _ASKED * self.asked
+
+
+class Searcher:
+    """Searches one opened version."""
+
+    def __init__(self, index: Index, encoder: Encoder, folder: Path) -> None:
+        """Read what was learned with the version.
+
+        Raises IndexBrokenError where it is missing or of another shape.
+        """
+        try:
+            self._adapter: Vectors = np.load(folder / ADAPTER)
+        except (OSError, ValueError) as error:
+            raise IndexBrokenError(f"{folder / ADAPTER}: cannot be read ({error})") from error
+        self.index = index
+        self._encoder = encoder
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    def search(self, query: Query, limit: int = 10) -> Search:
+        """Return the passages closest to a question, best first."""
+        return self.search_all([query], limit)[0]
+
+    def search_all(self, queries: Sequence[Query], limit: int = 10) -> list[Search]:
+        """Search for several questions with one pass of the encoder."""
+        vectors = self._encoder.query_vectors([query.text for query in queries]) @ self._adapter
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return [self._search(query, vector, limit) for query, vector in zip(queries, vectors, strict=True)]
+
+    def _search(self, query: Query, vector: Vectors, limit: int) -> Search:
+        hits = self.index.closest(vector, _LEADS, query.guide)
+        clues = self._clues(hits, query)
+        ranked = sorted(clues, key=lambda number: -clues[number].score)[: 3 * limit]
+        found = [_found(entry, clues[entry.number], query.tracks) for entry in self.index.entries(ranked)]
+        found = sorted(found, key=lambda one: -one.score)[:limit]
+        self._compare_statements(found[:_READ], query, vector)
+        topic = next((hit for hit in hits if hit.kind is LeadKind.TOPIC), None)
+        if topic is None:
+            return Search(found)
+        share = sum(hit.kind is LeadKind.TOPIC for hit in hits[:_CLOSEST]) / _CLOSEST
+        return Search(found, self.index.topics[topic.owner], topic.likeness, share)
+
+    def _clues(self, hits: Sequence[Hit], query: Query) -> dict[int, _Clues]:
+        floor = (hits[-1].likeness if hits else 0.0) - _BELOW
+        clues: dict[int, _Clues] = {}
+        for hit in hits:
+            if hit.kind is not LeadKind.TOPIC:
+                mine = clues.setdefault(hit.owner, _no_clue(floor))
+                mine.likeness[hit.kind] = max(mine.likeness[hit.kind], hit.likeness)
+                mine.points.setdefault(hit.point, hit.likeness)
+        for word_hit in self.index.sharing_words(query.words or query.text, _WORDS):
+            if query.guide and word_hit.number not in clues:
+                continue
+            mine = clues.setdefault(word_hit.number, _no_clue(floor))
+            mine.body, mine.asked = word_hit.body, word_hit.asked
+        return clues
+
+    def _compare_statements(self, found: Sequence[Found], query: Query, vector: Vectors) -> None:
+        """Value each statement: its own cosine, its words, and the recorded questions that ask for it."""
+        vectors = self.index.statement_vectors(one.entry for one in found)
+        words = self.index.points_sharing_words(query.words or query.text, _POINTS)
+        for one in found:
+            keys = [(one.entry.number, n) for n in range(len(one.entry.statements))]
+            one.statements = [
+                (float(vectors[key] @ vector) if key in vectors else 0.0)
+                + _POINT_WORDS * words.get(key, 0.0)
+                + _POINTED_AT * one.points.get(key[1], 0.0)
+                for key in keys
+            ]
+
+
+def _no_clue(floor: float) -> _Clues:
+    return _Clues(dict.fromkeys(_IN_PASSAGES, floor))
+
+
+def _for_track(audience: set[Applicant], tracks: set[Applicant]) -> float:
+    """Prefer what was written for the asker alone to what was written for all, and that to anything else."""
+    if not tracks or len(audience) == len(Applicant):
+        return 0.0
+    return _OWN_TRACK if tracks & audience else -_OTHER_TRACK
+
+
+def _found(entry: Entry, clues: _Clues, tracks: Collection[Applicant]) -> Found:
+    score = clues.score + _for_track(set(entry.passage.audience), set(tracks))
+    return Found(entry, score, clues.likeness, clues.body, clues.asked, clues.points)
