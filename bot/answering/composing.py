@@ -1,0 +1,129 @@
+"""Compose an answer from passages' own statements: the direct one first, then only the points that belong to it."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.answer import Citation, Statement
+from knowledge.index import Entry
+from knowledge.passages import Applicant, Kind
+from knowledge.searching import Found
+
+_PASSAGES, _READ = 4, 6
+"""Passages an answer draws on at most, and among how many it chooses."""
+_SURE = 1.0
+"""A statement worth this much is what was asked for; few others are needed beside it."""
+_SHORT, _LONG, _SEVERAL = 600, 1_000, 1_250
+"""Characters of all statements: with a sure one, without, and where several parts are asked for."""
+_WHOLE = 450
+"""Without a sure statement the first passage is shown whole, up to this many characters."""
+_OPENING, _HAS_NUMBER, _BEHIND = 0.08, 0.06, 1.0
+"""What it is worth to open a passage and to hold a number asked for; how much a lesser passage counts less."""
+_ASKS_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|long|often|far|high|low|big|early|late|soon)|what (?:score|number)|when)\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A statement of a passage that may be shown, with how well it answers."""
+
+    entry: Entry
+    rank: int
+    n: int
+    value: float
+
+    @property
+    def text(self) -> str:
+        """Return the statement's words on one line."""
+        span = self.entry.statements[self.n]
+        return " ".join(self.entry.passage.text[span.start : span.end].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Statements and citations that belong together."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+def compose(question: str, found: Sequence[Found], wanted: int, tracks: Collection[Applicant]) -> Composed:
+    """Return the statements that answer a question, with their citations; the first one answers directly.
+
+    The first `wanted` passages each get a share. Of a passage for other applicants no statement with a number is used.
+    """
+    points = list(_points(question, found[:_READ], wanted, tracks))
+    chosen = sorted(_chosen(points, wanted), key=lambda point: (point.rank, point.n))
+    if not chosen:
+        return Composed((), ())
+    first = max(chosen, key=lambda point: point.value)
+    ordered = [first, *(point for point in chosen if point is not first)]
+    numbers = {number: n for n, number in enumerate(dict.fromkeys(p.entry.number for p in ordered), start=1)}
+    statements = tuple(Statement(point.text, (numbers[point.entry.number],)) for point in ordered)
+    citations = tuple(_citation(n, [p for p in chosen if p.entry.number == number]) for number, n in numbers.items())
+    return Composed(statements, citations)
+
+
+def _points(question: str, found: Sequence[Found], wanted: int, tracks: Collection[Applicant]) -> Iterator[Point]:
+    """Yield the statements that may be shown, each with its value."""
+    numeric = bool(_ASKS_NUMBER.search(question))
+    for rank, one in enumerate(found):
+        behind = _BEHIND * min(0.0, one.score - found[0].score) if rank >= wanted else 0.0
+        stranger = bool(tracks) and not set(tracks) & set(one.entry.passage.audience)
+        for n, span in enumerate(one.entry.statements):
+            holds_number = bool(_DIGIT.search(one.entry.passage.text, span.start, span.end))
+            if span.kind is Kind.LEAD_IN or (stranger and holds_number):
+                continue
+            value = one.statements[n] if n < len(one.statements) else 0.0
+            value += behind + _OPENING * (n == 0) + _HAS_NUMBER * (numeric and holds_number)
+            yield Point(one.entry, rank, n, value)
+
+
+def _chosen(points: Sequence[Point], wanted: int) -> list[Point]:
+    """Choose what to show: a share of each wanted passage, then the best of all while there is room."""
+    best_first = sorted(points, key=lambda point: -point.value)
+    if not best_first:
+        return []
+    chosen: list[Point] = []
+    room = _LONG
+    if wanted > 1:
+        room = _SEVERAL
+        for rank in range(wanted):
+            chosen += _fitting((point for point in best_first if point.rank == rank), min(_WHOLE, _SEVERAL // wanted))
+    elif best_first[0].value >= _SURE:
+        room = _SHORT
+    else:
+        chosen += _fitting((point for point in best_first if point.rank == 0), _WHOLE)
+    left = room - sum(len(point.text) for point in chosen)
+    return chosen + _fitting((point for point in best_first if point not in chosen), left, {p.rank for p in chosen})
+
+
+def _fitting(points: Iterable[Point], room: int, ranks: Collection[int] = ()) -> list[Point]:
+    """Take points in the order given while they fit, from no more passages than an answer draws on."""
+    used, taken = set(ranks), []
+    for point in points:
+        if len(point.text) <= room and (point.rank in used or len(used) < _PASSAGES):
+            taken.append(point)
+            used.add(point.rank)
+            room -= len(point.text)
+    return taken
+
+
+def _citation(n: int, points: Iterable[Point]) -> Citation:
+    """Quote a passage from its first statement used to its last."""
+    used = sorted(points, key=lambda point: point.n)
+    entry = used[0].entry
+    passage = entry.passage
+    start, end = entry.statements[used[0].n].start, entry.statements[used[-1].n].end
+    return Citation(
+        n=n,
+        guide=passage.guide,
+        title=passage.title,
+        section=passage.section,
+        anchor=passage.anchor,
+        quote=passage.text[start:end],
+        audience=passage.audience,
+        source=passage.source,
+    )

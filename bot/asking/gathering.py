@@ -1,0 +1,118 @@
+"""Gather evidence: the passages that may answer a reading, and how many of them the answer has to draw on."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from bot.asking.question import Reading
+from knowledge.leads import Topic
+from knowledge.passages import Kind
+from knowledge.searching import Found, Query, Search, Searcher
+
+_LOOKED_AT = 10
+_SPOKEN_OF = 0.15
+"""What it is worth to a passage that the earlier turn was about it."""
+_JOINS = re.compile(r"\b(?:and|or|vs|versus|while|whereas)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|should|can|could|do|does|is it|are|will|would)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:guides|compare[ds]?|comparison|versus|vs|differ\w*|disagree\w*|both|each|respectively|contrast)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found: passages best first; the first `wanted` of them answer parts of the question."""
+
+    found: tuple[Found, ...]
+    wanted: int
+    topic: Topic | None
+    topic_likeness: float
+    topic_share: float
+
+
+def gather(reading: Reading, searcher: Searcher) -> Evidence:
+    """Search for a reading, its clauses, and each guide it names beside another."""
+    if reading.leans_on:
+        return _gather_follow_up(reading, reading.leans_on, searcher)
+    named = _guides_named(reading, searcher)
+    facets = [_query(reading, guide=guide) for guide in named]
+    clauses = [_query(replace(reading, text=clause, words=clause)) for clause in reading.clauses]
+    whole, *parts = searcher.search_all([_query(reading), *facets, *clauses], _LOOKED_AT)
+    if facets:
+        ranked = [part.found[:2] for part in parts[: len(facets)]]
+        by_turns = [found for rank in zip_longest(*ranked) for found in rank if found]
+        return _evidence(whole, [*by_turns, *whole.found], len(facets))
+    tops = {clause: part.found[0] for clause, part in zip(reading.clauses, parts, strict=True) if part.found}
+    asking = [found for clause, found in tops.items() if _ASKS.search(clause)]
+    first = [*(asking if len(asking) > 1 else whole.found[:1])]
+    return _evidence(whole, [*first, *whole.found[:1], *tops.values(), *whole.found], len(_numbers(first)))
+
+
+def _gather_follow_up(reading: Reading, earlier: Reading, searcher: Searcher) -> Evidence:
+    """Search for the follow-up together with what it leans on, near the passages the earlier turn was about."""
+    before = gather(earlier, searcher)
+    together = f"{_in_context(earlier)} {_pointed_at(reading, before) or reading.text}"
+    words = f"{reading.words} {earlier.words}"
+    joint = searcher.search(Query(together, words, reading.tracks), 2 * _LOOKED_AT)
+    spoken_of = {found.entry.number for found in before.found[:2]}
+    for found in joint.found:
+        found.score += _SPOKEN_OF * (found.entry.number in spoken_of)
+    return _evidence(joint, sorted(joint.found, key=lambda one: -one.score), 1)
+
+
+def _in_context(reading: Reading) -> str:
+    return f"{_in_context(reading.leans_on)} {reading.text}" if reading.leans_on else reading.text
+
+
+def _pointed_at(reading: Reading, before: Evidence) -> str:
+    """Return the list item of the earlier answer that "the second one" means."""
+    if reading.ordinal is None or not before.found:
+        return ""
+    entry = before.found[0].entry
+    items = [s for s in entry.statements if s.kind is Kind.ITEM]
+    if not -len(items) <= reading.ordinal < len(items):
+        return ""
+    item = items[reading.ordinal]
+    return entry.passage.text[item.start : item.end]
+
+
+def _query(reading: Reading, guide: str = "") -> Query:
+    return Query(reading.words, reading.words, reading.tracks, guide)
+
+
+def _numbers(found: Iterable[Found]) -> set[int]:
+    return {one.entry.number for one in found}
+
+
+def _guides_named(reading: Reading, searcher: Searcher) -> list[str]:
+    """Return the guides a question names side by side; one alone, or two mentioned apart, is none."""
+    places = [(span, guide.id) for guide in searcher.index.guides if (span := _named_at(reading.text, guide.known_as))]
+    places.sort()
+    between = " ".join(reading.text[a[1] : b[0]] for (a, _), (b, _) in pairwise(places))
+    if len(places) == 1 or not (_SIDE_BY_SIDE.search(reading.text) or _JOINS.search(between)):
+        return []
+    return [guide for _, guide in places]
+
+
+def _named_at(text: str, known_as: Iterable[str]) -> tuple[int, int] | None:
+    """Return where a text names a guide, by the longest of its names."""
+    for name in sorted(known_as, key=len, reverse=True):
+        if found := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            return found.span()
+    return None
+
+
+def _evidence(search: Search, ordered: Iterable[Found], wanted: int) -> Evidence:
+    return Evidence(
+        tuple(_distinct(ordered))[:_LOOKED_AT], wanted, search.topic, search.topic_likeness, search.topic_share
+    )
+
+
+def _distinct(ordered: Iterable[Found]) -> Iterator[Found]:
+    seen: set[int] = set()
+    for found in ordered:
+        if found.entry.number not in seen:
+            seen.add(found.entry.number)
+            yield found

@@ -1,0 +1,116 @@
+"""The one path from a question to an answer; Discord, the terminal and the tests all take it."""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from bot.answering import declining
+from bot.answering.answer import Answer, AnswerKind, Looked
+from bot.answering.checking import checked
+from bot.answering.composing import Composed, compose
+from bot.asking.deciding import covered
+from bot.asking.gathering import Evidence, gather
+from bot.asking.question import Question, Reading
+from bot.asking.reading import read
+from bot.lexicon import Lexicon
+from knowledge.index import Entry, Shelved
+from knowledge.passages import Applicant, Passage
+from knowledge.searching import Found, Query, Searcher
+
+_NAMES = {
+    Applicant.US_MD: "US MDs",
+    Applicant.US_DO: "US DOs",
+    Applicant.US_IMG: "US-citizen IMGs",
+    Applicant.NON_US_IMG: "non-US-citizen IMGs",
+}
+
+
+class Adviser:
+    """Answers questions from one opened version of the guides."""
+
+    def __init__(self, searcher: Searcher, lexicon: Lexicon) -> None:
+        self._searcher = searcher
+        self._lexicon = lexicon
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
+        started = time.perf_counter()
+        answer = self._answer(question, read(question, self._lexicon))
+        return replace(answer, seconds=time.perf_counter() - started)
+
+    def look_up(self, query: str) -> tuple[Found, ...]:
+        """Return the passages closest to a query, best first."""
+        reading = read(Question(query), self._lexicon)
+        return gather(reading, self._searcher).found if reading.text else ()
+
+    @property
+    def guides(self) -> tuple[Shelved, ...]:
+        """Return the guides in use."""
+        return self._searcher.index.guides
+
+    def anchors(self, guide: str) -> list[tuple[str, str]]:
+        """Return the anchors and headings of a guide's sections, in reading order."""
+        entries = [entry.passage for entry in self._searcher.index.every_entry()]
+        return [(p.anchor, p.section) for p in entries if p.guide == guide and p.part == 0]
+
+    def section(self, guide: str, anchor: str) -> list[Entry]:
+        """Return the passages of one section, none where there is no such section."""
+        return self._searcher.index.section(guide, anchor)
+
+    def _answer(self, question: Question, reading: Reading) -> Answer:
+        blank = Answer(question.text, AnswerKind.CLARIFY, private=reading.private, notes=declining.ask_again())
+        if not reading.text:
+            return blank
+        evidence = gather(reading, self._searcher)
+        looked = replace(blank, passages=tuple(looked_at(evidence.found)))
+        if reading.care or not covered(evidence):
+            notes = declining.not_covered(evidence.topic, self._nearest(evidence))
+            return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
+        composed = checked(
+            compose(reading.words, evidence.found, evidence.wanted, reading.tracks), _texts(evidence.found)
+        )
+        if not composed.statements:
+            notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
+            return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
+        return replace(
+            looked,
+            kind=AnswerKind.ANSWER,
+            statements=composed.statements,
+            citations=composed.citations,
+            notes=tuple(_strangers(composed, reading.tracks)),
+        )
+
+    def _nearest(self, evidence: Evidence) -> list[Passage]:
+        """Return the passages to point at: near the topic, where one is on record, else near the question."""
+        if evidence.topic is None:
+            return [found.entry.passage for found in evidence.found[:2]]
+        if not evidence.topic.nearest:
+            return []
+        searches = self._searcher.search_all([Query(phrase) for phrase in evidence.topic.nearest], limit=1)
+        return [search.found[0].entry.passage for search in searches if search.found]
+
+
+def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
+    """Yield passages as an answer lists them, ranked from 1."""
+    for rank, one in enumerate(found, start=1):
+        passage = one.entry.passage
+        yield Looked(rank, passage.guide, passage.section, passage.anchor, round(one.score, 4), passage.text)
+
+
+def _texts(found: Iterable[Found]) -> dict[tuple[str, str], str]:
+    texts: defaultdict[tuple[str, str], str] = defaultdict(str)
+    for one in found:
+        passage = one.entry.passage
+        texts[passage.guide, passage.anchor] += f"{passage.text}\n\n"
+    return texts
+
+
+def _strangers(composed: Composed, tracks: Collection[Applicant]) -> Iterable[str]:
+    """Yield a note for each cited section that was written for other applicants than the asker."""
+    if not tracks:
+        return
+    names = " or ".join(_NAMES[track] for track in sorted(tracks))
+    for citation in composed.citations:
+        if not set(tracks) & set(citation.audience):
+            yield f"Not in the guides: this for {names}; [{citation.n}] was written for other applicants."

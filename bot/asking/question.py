@@ -1,0 +1,33 @@
+"""A question as it comes in, and as it was understood."""
+
+from dataclasses import dataclass
+
+from knowledge.passages import Applicant
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a member asked, with the earlier turns of the conversation, oldest first."""
+
+    text: str
+    applicant: Applicant | None = None
+    turns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as understood; `text` is empty where there was nothing to understand."""
+
+    text: str
+    words: str = ""
+    """What to search for: the text, and the standard words for its abbreviations where it is short."""
+    clauses: tuple[str, ...] = ()
+    """Its parts, where it asks for more than one thing."""
+    tracks: frozenset[Applicant] = frozenset()
+    private: bool = False
+    care: bool = False
+    """It is about somebody's health."""
+    leans_on: "Reading | None" = None
+    """The earlier turn it only makes sense with."""
+    ordinal: int | None = None
+    """Which item of the earlier answer it points at: 0 for the first, -1 for the last."""

@@ -1,0 +1,25 @@
+"""The one place where parts are chosen and joined."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.asking.path import Adviser
+from bot.lexicon import read_lexicon
+from bot.settings import Settings
+from bot.shipped import config_folder
+from knowledge.library import open_library
+from knowledge.refreshing import Progress
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def adviser(settings: Settings, progress: Progress = log.info) -> Iterator[Adviser]:
+    """Yield what answers questions, and close what it used; the index is built first if there is none."""
+    lexicon = read_lexicon(config_folder() / "lexicon.toml")
+    searcher = open_library(settings.sources(), progress)
+    try:
+        yield Adviser(searcher, lexicon)
+    finally:
+        searcher.close()

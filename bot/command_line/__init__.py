@@ -1,0 +1,1 @@
+"""The console script: each command parses, calls and prints."""

@@ -1,0 +1,58 @@
+"""The `ir-advisor` command: its subcommands, and the one place that turns failures into a line and an exit status."""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+from pydantic import ValidationError
+
+from bot.command_line import asking, chatting, refreshing, searching, sources
+from bot.errors import AdvisorError
+from knowledge.errors import GuideError, GuidesMissingError, KnowledgeError
+
+FAILED, REFUSED, _INTERRUPTED = 1, 2, 130
+_INPUT_ERRORS = (AdvisorError, GuideError, GuidesMissingError, ValidationError)
+_EXPECTED = (*_INPUT_ERRORS, KnowledgeError, OSError)
+
+app = typer.Typer(
+    name="ir-advisor",
+    help="Cited answers on matching into interventional radiology.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("ask")(asking.ask)
+app.command("chat")(chatting.chat)
+app.command("search")(searching.search)
+app.command("refresh")(refreshing.refresh)
+app.add_typer(sources.app, name="sources")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; exit 0 when done, 2 when the input was refused, 1 when the program failed."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app(args=arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.exceptions.Exit, click.exceptions.Abort, KeyboardInterrupt) as stop:
+        sys.exit(getattr(stop, "exit_code", _INTERRUPTED))
+    except _EXPECTED as error:
+        _stop(_line(error), REFUSED if isinstance(error, _INPUT_ERRORS) else FAILED)
+
+
+def _line(error: Exception) -> str:
+    """Say in one line what is wrong."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"setting IR_ADVISOR_{str(first['loc'][0]).upper()}: {first['msg']}"
+    return " ".join(str(error).split())
+
+
+def _stop(line: str, status: int) -> None:
+    print(f"ir-advisor: {line}", file=sys.stderr)  # noqa: T201
+    sys.exit(status)

@@ -1,0 +1,47 @@
+"""`ir-advisor ask`: one question, or a file of them."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.answering.rendering import as_json, as_text
+from bot.asking.question import Question
+from bot.assembly import adviser
+from bot.command_line.terminal import (
+    AsJson,
+    Batch,
+    Type,
+    applicant_type,
+    json_lines,
+    progress,
+    show_json,
+    show_text,
+)
+from bot.errors import InputError
+from bot.settings import Settings
+
+Asked = Annotated[str | None, typer.Argument(help="What you would like to know.")]
+
+
+def ask(question: Asked = None, applicant: Type = None, batch: Batch = None, json: AsJson = False) -> None:
+    """Answer one question from the guides, or each line of a file."""
+    if (question is None) == (batch is None):
+        raise InputError('ask: give one question, as in `ir-advisor ask "How many letters?"`, or --batch FILE')
+    lines = [{"question": question, "applicant": applicant}] if batch is None else json_lines(batch)
+    questions = [_question(line) for line in lines]
+    with progress() as show, adviser(Settings(), show) as advice:
+        for line, asked in zip(lines, questions, strict=True):
+            answer = advice.ask(asked)
+            if json:
+                show_json({key: line[key] for key in ("id",) if key in line} | as_json(answer))
+            else:
+                show_text(as_text(answer))
+
+
+def _question(line: dict[str, Any]) -> Question:
+    """Read a line of a batch; where only turns are given, the last one is the question."""
+    turns = line.get("turns") or []
+    texts = [*turns, line["question"]] if "question" in line else list(turns)
+    if not texts or not all(isinstance(text, str) for text in texts):
+        raise InputError(f"line {line.get('id', '?')}: question and turns must be text")
+    return Question(texts[-1], applicant_type(line.get("applicant")), tuple(texts[:-1]))

@@ -1,0 +1,89 @@
+"""What members type and what it stands for: abbreviations, applicant types, and words that make an answer private."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingError
+from knowledge.passages import Applicant
+
+_GROUPS = {"img": frozenset({Applicant.US_IMG, Applicant.NON_US_IMG})} | {one: frozenset({one}) for one in Applicant}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The phrases of `config/lexicon.toml`, ready to be found in a text."""
+
+    terms: Mapping[str, str]
+    define: Mapping[str, str]
+    tracks: Mapping[str, frozenset[Applicant]]
+    private: re.Pattern[str]
+    care: Mapping[str, re.Pattern[str]]
+    _term: re.Pattern[str]
+    _track: re.Pattern[str]
+    _capital_track: re.Pattern[str]
+
+    def standard_words(self, text: str) -> str:
+        """Return the standard words for the abbreviations and slang of a text, each once."""
+        found = dict.fromkeys(self.terms[match.lower()] for match in self._term.findall(text))
+        return " ".join(found)
+
+    def asks_for_care(self, text: str) -> bool:
+        """Tell whether a text is about somebody's health and not about study or application."""
+        person, health, study = (bool(self.care[key].search(text)) for key in ("person", "health", "study"))
+        return person and health and not study
+
+    def tracks_in(self, text: str) -> frozenset[Applicant]:
+        """Return the applicant types a text names; empty where it names none."""
+        named = [self.tracks[match.lower()] for match in self._track.findall(text)]
+        if not text.isupper():
+            named += [self.tracks[match] for match in self._capital_track.findall(text)]
+        # "IMG" beside "non-US citizen" says nothing more: the narrower of two groups that overlap counts.
+        telling = [group for group in named if not any(other < group for other in named)]
+        return frozenset().union(*telling)
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Read the lexicon.
+
+    Raises SettingError with file and key where a value is wrong.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tracks = _tracks(tables["tracks"])
+        return Lexicon(
+            terms=_strings(tables["terms"]),
+            define=_strings(tables["define"]),
+            tracks=tracks,
+            private=_any_of(tables["private"]["words"]),
+            care={key: _any_of(tables["care"][key]) for key in ("person", "health", "study")},
+            _term=_any_of(tables["terms"]),
+            _track=_any_of(phrase for phrase in tracks if not _shouted(phrase)),
+            _capital_track=_any_of((phrase for phrase in tracks if _shouted(phrase)), re.NOFLAG),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingError(f"{path}: wrong or missing value ({error})") from error
+
+
+def _any_of(phrases: Iterable[str], flags: re.RegexFlag = re.I) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, longest_first))})(?![\w])", flags)
+
+
+def _shouted(phrase: str) -> bool:
+    """Tell whether a phrase counts only as typed: DO is a degree, do is a verb."""
+    return any(word.isupper() or word == "DOs" for word in phrase.split())
+
+
+def _strings(table: Mapping[str, Any]) -> dict[str, str]:
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{key}: write text, not {value!r}")
+    return dict(table)
+
+
+def _tracks(table: Mapping[str, list[str]]) -> dict[str, frozenset[Applicant]]:
+    return {phrase: _GROUPS[group] for group, phrases in table.items() for phrase in phrases}
