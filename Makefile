@@ -39,9 +39,7 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --progress-bar on --disable-pip-version-check --editable . --group dev \
-		| grep --line-buffered -E "^(Collecting|Installing|Successfully)" | cut -c 1-100
-	@test -x $(BIN)/ir-advisor
+	@$(BIN)/python -m pip install --disable-pip-version-check --editable . --group dev
 	@touch $(READY)
 
 clean:  ## Forget the environment
