@@ -23,8 +23,10 @@ from knowledge.words import content_words
 
 VECTORS, WORDS = "vectors", "words.sqlite"
 _COLLECTION = "leads"
-_COSINE = {"hnsw": {"space": "cosine", "ef_search": 200}}
+_COSINE = {"hnsw": {"space": "cosine", "ef_search": 100}}
 _WRITE_BATCH = 2_000
+_KEPT_AT_HAND = 5_000
+"""Passages kept in memory once read."""
 _SCHEMA = """
 CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT, guide TEXT, title TEXT, heading TEXT, anchor TEXT,
                        text TEXT, audience TEXT, source TEXT, part INTEGER, statements TEXT);
@@ -114,6 +116,7 @@ class Index:
             self._client = _client(folder / VECTORS)
             self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
             self._words = sqlite3.connect(f"{(folder / WORDS).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._read: dict[int, Entry] = {}
             self.topics = tuple(self._read_topics())
             self.guides = tuple(self._read_guides())
         except Exception as error:
@@ -188,13 +191,15 @@ class Index:
         words = content_words(text)
         return self._words.execute(statement, (" OR ".join(f'"{word}"' for word in words), limit)) if words else ()
 
-    def entries(self, numbers: Iterable[int]) -> list[Entry]:
-        """Return passages by number, in the order asked for."""
-        wanted = list(numbers)
-        marks = ",".join("?" * len(wanted))
-        rows = self._words.execute(f"SELECT * FROM passages WHERE number IN ({marks})", wanted)  # noqa: S608
-        found = {row[0]: _entry(row) for row in rows}
-        return [found[number] for number in wanted]
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return passages by number, in the order asked for; those read before are at hand."""
+        if len(self._read) > _KEPT_AT_HAND:
+            self._read.clear()
+        if wanted := [number for number in numbers if number not in self._read]:
+            marks = ",".join("?" * len(wanted))
+            rows = self._words.execute(f"SELECT * FROM passages WHERE number IN ({marks})", wanted)  # noqa: S608
+            self._read |= {row[0]: _entry(row) for row in rows}
+        return [self._read[number] for number in numbers]
 
     def section(self, guide: str, anchor: str) -> list[Entry]:
         """Return the passages of one section, in reading order."""

@@ -38,6 +38,8 @@ class Query:
     tracks: frozenset[Applicant] = frozenset()
     guide: str = ""
     """The one guide to look in, where the question names it."""
+    limit: int = 10
+    """Passages wanted."""
 
 
 @dataclass(slots=True)
@@ -98,22 +100,22 @@ class Searcher:
         """Let go of the index."""
         self.index.close()
 
-    def search(self, query: Query, limit: int = 10) -> Search:
+    def search(self, query: Query) -> Search:
         """Return the passages closest to a question, best first."""
-        return self.search_all([query], limit)[0]
+        return self.search_all([query])[0]
 
-    def search_all(self, queries: Sequence[Query], limit: int = 10) -> list[Search]:
+    def search_all(self, queries: Sequence[Query]) -> list[Search]:
         """Search for several questions with one pass of the encoder."""
         vectors = self._encoder.query_vectors([query.text for query in queries]) @ self._adapter
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return [self._search(query, vector, limit) for query, vector in zip(queries, vectors, strict=True)]
+        return [self._search(query, vector) for query, vector in zip(queries, vectors, strict=True)]
 
-    def _search(self, query: Query, vector: Vectors, limit: int) -> Search:
+    def _search(self, query: Query, vector: Vectors) -> Search:
         hits = self.index.closest(vector, _LEADS, query.guide)
         clues = self._clues(hits, query)
-        ranked = sorted(clues, key=lambda number: -clues[number].score)[: 3 * limit]
+        ranked = sorted(clues, key=lambda number: -clues[number].score)[: 3 * query.limit]
         found = [_found(entry, clues[entry.number], query.tracks) for entry in self.index.entries(ranked)]
-        found = sorted(found, key=lambda one: -one.score)[:limit]
+        found = sorted(found, key=lambda one: -one.score)[: query.limit]
         self._compare_statements(found[:_READ], query, vector)
         topic = next((hit for hit in hits if hit.kind is LeadKind.TOPIC), None)
         if topic is None:

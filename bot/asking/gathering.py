@@ -10,11 +10,11 @@ from knowledge.leads import Topic
 from knowledge.passages import Kind
 from knowledge.searching import Found, Query, Search, Searcher
 
-_LOOKED_AT = 10
+_LOOKED_AT, _A_PART = 10, 2
+"""Passages looked at for a question, and for each part of it."""
 _SPOKEN_OF = 0.15
 """What it is worth to a passage that the earlier turn was about it."""
 _JOINS = re.compile(r"\b(?:and|or|vs|versus|while|whereas)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|should|can|could|do|does|is it|are|will|would)\b", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(
     r"\b(?:guides|compare[ds]?|comparison|versus|vs|differ\w*|disagree\w*|both|each|respectively|contrast)\b",
     re.IGNORECASE,
@@ -37,17 +37,14 @@ def gather(reading: Reading, searcher: Searcher) -> Evidence:
     if reading.leans_on:
         return _gather_follow_up(reading, reading.leans_on, searcher)
     named = _guides_named(reading, searcher)
-    facets = [_query(reading, guide=guide) for guide in named]
-    clauses = [_query(replace(reading, text=clause, words=clause)) for clause in reading.clauses]
-    whole, *parts = searcher.search_all([_query(reading), *facets, *clauses], _LOOKED_AT)
+    facets = [replace(_query(reading), guide=guide, limit=_A_PART) for guide in named]
+    clauses = [replace(_query(reading), text=clause, words=clause, limit=_A_PART) for clause in reading.clauses]
+    whole, *parts = searcher.search_all([_query(reading), *(facets or clauses)])
     if facets:
-        ranked = [part.found[:2] for part in parts[: len(facets)]]
-        by_turns = [found for rank in zip_longest(*ranked) for found in rank if found]
+        by_turns = [found for rank in zip_longest(*(part.found for part in parts)) for found in rank if found]
         return _evidence(whole, [*by_turns, *whole.found], len(facets))
-    tops = {clause: part.found[0] for clause, part in zip(reading.clauses, parts, strict=True) if part.found}
-    asking = [found for clause, found in tops.items() if _ASKS.search(clause)]
-    first = [*(asking if len(asking) > 1 else whole.found[:1])]
-    return _evidence(whole, [*first, *whole.found[:1], *tops.values(), *whole.found], len(_numbers(first)))
+    tops = [part.found[0] for part in parts if part.found] or whole.found[:1]
+    return _evidence(whole, [*tops, *whole.found], len({top.entry.number for top in tops}))
 
 
 def _gather_follow_up(reading: Reading, earlier: Reading, searcher: Searcher) -> Evidence:
@@ -55,7 +52,7 @@ def _gather_follow_up(reading: Reading, earlier: Reading, searcher: Searcher) ->
     before = gather(earlier, searcher)
     together = f"{_in_context(earlier)} {_pointed_at(reading, before) or reading.text}"
     words = f"{reading.words} {earlier.words}"
-    joint = searcher.search(Query(together, words, reading.tracks), 2 * _LOOKED_AT)
+    joint = searcher.search(Query(together, words, reading.tracks, limit=2 * _LOOKED_AT))
     spoken_of = {found.entry.number for found in before.found[:2]}
     for found in joint.found:
         found.score += _SPOKEN_OF * (found.entry.number in spoken_of)
@@ -78,12 +75,8 @@ def _pointed_at(reading: Reading, before: Evidence) -> str:
     return entry.passage.text[item.start : item.end]
 
 
-def _query(reading: Reading, guide: str = "") -> Query:
-    return Query(reading.words, reading.words, reading.tracks, guide)
-
-
-def _numbers(found: Iterable[Found]) -> set[int]:
-    return {one.entry.number for one in found}
+def _query(reading: Reading) -> Query:
+    return Query(reading.words, reading.words, reading.tracks, limit=_LOOKED_AT)
 
 
 def _guides_named(reading: Reading, searcher: Searcher) -> list[str]:

@@ -87,7 +87,7 @@ class Adviser:
             return [found.entry.passage for found in evidence.found[:2]]
         if not evidence.topic.nearest:
             return []
-        searches = self._searcher.search_all([Query(phrase) for phrase in evidence.topic.nearest], limit=1)
+        searches = self._searcher.search_all([Query(phrase, limit=1) for phrase in evidence.topic.nearest])
         return [search.found[0].entry.passage for search in searches if search.found]
 
 

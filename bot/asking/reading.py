@@ -23,6 +23,7 @@ _ORDINAL = re.compile(rf"\b(?:the|that) ({'|'.join(_ORDINALS)})(?: (?:one|point|
 _BETWEEN = re.compile(
     r"[?;]\s+|\.\s+|,?\s+(?:and|but|or|vs\.?|versus|compared (?:with|to)|as opposed to|whereas|while)\s+|,\s+", re.I
 )
+_ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|should|can|could|do|does|is it|are|will|would)\b", re.I)
 _TOO_SHORT, _SHORT = 2, 4
 _WORDS_A_CLAUSE, _MOST_CLAUSES = 3, 4
 
@@ -72,7 +73,7 @@ def _leans(text: str, lexicon: Lexicon) -> bool:
 
 def _clauses(text: str) -> tuple[str, ...]:
     parts = [part.strip(" ?.,") for part in _BETWEEN.split(text)]
-    telling = tuple(part for part in parts if len(content_words(part)) >= _WORDS_A_CLAUSE)
+    telling = tuple(part for part in parts if len(content_words(part)) >= _WORDS_A_CLAUSE and _ASKS.search(part))
     return telling[:_MOST_CLAUSES] if len(telling) > 1 else ()
 
 
