@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.answering.differing import read_disagreements
 from bot.asking.path import Adviser
 from bot.lexicon import read_lexicon
 from bot.settings import Settings
@@ -18,8 +19,9 @@ log = logging.getLogger(__name__)
 def adviser(settings: Settings, progress: Progress = log.info) -> Iterator[Adviser]:
     """Yield what answers questions, and close what it used; the index is built first if there is none."""
     lexicon = read_lexicon(config_folder() / "lexicon.toml")
+    disagreements = read_disagreements(config_folder() / "disagreements.toml")
     searcher = open_library(settings.sources(), progress)
     try:
-        yield Adviser(searcher, lexicon)
+        yield Adviser(searcher, lexicon, disagreements)
     finally:
         searcher.close()

@@ -21,6 +21,7 @@ class Lexicon:
     define: Mapping[str, str]
     tracks: Mapping[str, frozenset[Applicant]]
     private: re.Pattern[str]
+    crisis: re.Pattern[str]
     care: Mapping[str, re.Pattern[str]]
     _term: re.Pattern[str]
     _track: re.Pattern[str]
@@ -31,10 +32,12 @@ class Lexicon:
         found = dict.fromkeys(self.terms[match.lower()] for match in self._term.findall(text))
         return " ".join(found)
 
-    def asks_for_care(self, text: str) -> bool:
-        """Tell whether a text is about somebody's health and not about study or application."""
+    def declined(self, text: str) -> str:
+        """Return the topic a text is declined under whatever the guides hold: a crisis, or somebody's health."""
+        if self.crisis.search(text):
+            return "crisis"
         person, health, study = (bool(self.care[key].search(text)) for key in ("person", "health", "study"))
-        return person and health and not study
+        return "own-health" if person and health and not study else ""
 
     def tracks_in(self, text: str) -> frozenset[Applicant]:
         """Return the applicant types a text names; empty where it names none."""
@@ -59,6 +62,7 @@ def read_lexicon(path: Path) -> Lexicon:
             define=_strings(tables["define"]),
             tracks=tracks,
             private=_any_of(tables["private"]["words"]),
+            crisis=_any_of(tables["crisis"]["words"]),
             care={key: _any_of(tables["care"][key]) for key in ("person", "health", "study")},
             _term=_any_of(tables["terms"]),
             _track=_any_of(phrase for phrase in tracks if not _shouted(phrase)),

@@ -9,6 +9,7 @@ from bot.answering import declining
 from bot.answering.answer import Answer, AnswerKind, Looked
 from bot.answering.checking import checked
 from bot.answering.composing import Composed, compose
+from bot.answering.differing import Disagreement, differences
 from bot.asking.deciding import covered
 from bot.asking.gathering import Evidence, gather
 from bot.asking.question import Question, Reading
@@ -29,9 +30,10 @@ _NAMES = {
 class Adviser:
     """Answers questions from one opened version of the guides."""
 
-    def __init__(self, searcher: Searcher, lexicon: Lexicon) -> None:
+    def __init__(self, searcher: Searcher, lexicon: Lexicon, disagreements: Sequence[Disagreement] = ()) -> None:
         self._searcher = searcher
         self._lexicon = lexicon
+        self._disagreements = disagreements
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
@@ -64,7 +66,10 @@ class Adviser:
             return blank
         evidence = gather(reading, self._searcher)
         looked = replace(blank, passages=tuple(looked_at(evidence.found)))
-        if reading.care or not covered(evidence):
+        if reading.declined:
+            topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
+            return replace(looked, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
+        if not covered(evidence):
             notes = declining.not_covered(evidence.topic, self._nearest(evidence))
             return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
         composed = checked(
@@ -78,7 +83,7 @@ class Adviser:
             kind=AnswerKind.ANSWER,
             statements=composed.statements,
             citations=composed.citations,
-            notes=tuple(_strangers(composed, reading.tracks)),
+            notes=(*differences(_cited(composed), self._disagreements), *_strangers(composed, reading.tracks)),
         )
 
     def _nearest(self, evidence: Evidence) -> list[Passage]:
@@ -104,6 +109,10 @@ def _texts(found: Iterable[Found]) -> dict[tuple[str, str], str]:
         passage = one.entry.passage
         texts[passage.guide, passage.anchor] += f"{passage.text}\n\n"
     return texts
+
+
+def _cited(composed: Composed) -> set[str]:
+    return {f"{citation.guide}#{citation.anchor}" for citation in composed.citations}
 
 
 def _strangers(composed: Composed, tracks: Collection[Applicant]) -> Iterable[str]:

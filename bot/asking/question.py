@@ -25,8 +25,8 @@ class Reading:
     """Its parts, where it asks for more than one thing."""
     tracks: frozenset[Applicant] = frozenset()
     private: bool = False
-    care: bool = False
-    """It is about somebody's health."""
+    declined: str = ""
+    """Id of the topic it is declined under, whatever the guides hold."""
     leans_on: "Reading | None" = None
     """The earlier turn it only makes sense with."""
     ordinal: int | None = None

@@ -49,7 +49,7 @@ def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
         # Who someone is holds on from turn to turn, until they say otherwise.
         tracks=named or (earlier.tracks if earlier else frozenset()),
         private=bool(_SCORE.search(text) or lexicon.private.search(text)) or bool(leans_on and leans_on.private),
-        care=lexicon.asks_for_care(text),
+        declined=lexicon.declined(turn.replace("’", "'")),
         leans_on=leans_on,
         ordinal=_ORDINALS[ordinal[1].lower()] if ordinal and leans_on else None,
     )
