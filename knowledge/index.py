@@ -1,12 +1,15 @@
 """One built index on disk: vectors in Chroma, words and texts in SQLite; the only file that knows Chroma."""
 
 import json
+import os
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import chromadb
@@ -113,7 +116,8 @@ class Index:
         Raises IndexBrokenError where a file is missing or damaged.
         """
         try:
-            self._client = _client(folder / VECTORS)
+            self._copy = None if os.access(folder / VECTORS, os.W_OK) else _copied(folder / VECTORS)
+            self._client = _client(Path(self._copy.name) if self._copy else folder / VECTORS)
             self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
             self._words = sqlite3.connect(f"{(folder / WORDS).as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._read: dict[int, Entry] = {}
@@ -126,6 +130,8 @@ class Index:
         """Let go of the files."""
         self._words.close()
         self._client.close()
+        if self._copy:
+            self._copy.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -238,6 +244,13 @@ def write_index(folder: Path, draft: Draft) -> None:
 
 def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _copied(folder: Path) -> TemporaryDirectory[str]:
+    """Copy vectors to where they can be written: Chroma opens no folder that it may not write to."""
+    copy = TemporaryDirectory(prefix="ir-advisor-")
+    shutil.copytree(folder, copy.name, dirs_exist_ok=True)
+    return copy
 
 
 def _write_vectors(client: Any, leads: Sequence[Lead], vectors: Vectors) -> None:

@@ -51,7 +51,7 @@ class Versions:
         """
         try:
             name = self._pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise IndexBrokenError(f"{self._pointer}: cannot be read ({error}); delete it and refresh") from error

@@ -50,6 +50,9 @@ def _line(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return f"setting IR_ADVISOR_{str(first['loc'][0]).upper()}: {first['msg']}"
+    if isinstance(error, OSError):
+        what = f"{error.filename or 'disk'}: {error.strerror or error}"
+        return f"{what}; make room, or set IR_ADVISOR_HOME to a folder you may write to"
     return " ".join(str(error).split())
 
 
