@@ -1,7 +1,7 @@
 """Build one index version: what is encoded, what is taken over from the version before, what is learned."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from knowledge.errors import IndexBrokenError, KnowledgeError
 from knowledge.index import Draft, Entry, Index, write_index
 from knowledge.leads import Lead, LeadKind, leads_of_passage, leads_of_topic
 from knowledge.learning import learn_adapter
+from knowledge.passages import Passage
 from knowledge.reading import Shelf, passages_of
 from knowledge.statements import split
 from knowledge.topics import read_topics
@@ -43,7 +44,7 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
     """
     topics = read_topics(sources.topics)
     passages = list(passages_of(shelf.guides))
-    entries = [Entry(n, passage, split(passage.text)) for n, (passage, _) in enumerate(passages)]
+    entries = list(_entries(passage for passage, _ in passages))
     leads = [
         lead
         for entry, (_, asked_as) in zip(entries, passages, strict=True)
@@ -66,6 +67,14 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
             f"{folder.parent}: the index cannot be written ({error}); make room and refresh again"
         ) from error
     return Built(len(leads), len({lead.owner for lead in fresh if lead.kind is not LeadKind.TOPIC}))
+
+
+def _entries(passages: Iterable[Passage]) -> Iterator[Entry]:
+    first = 0
+    for number, passage in enumerate(passages):
+        entry = Entry(number, passage, split(passage.text), first)
+        first += len(entry.statements)
+        yield entry
 
 
 def _known_vectors(sources: "Sources", before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:

@@ -20,19 +20,19 @@ from langchain_core.embeddings import Embeddings
 
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexBrokenError
-from knowledge.leads import Lead, LeadKind, Topic, lead_id
+from knowledge.leads import Lead, LeadKind, Topic
 from knowledge.passages import Applicant, Guide, Kind, Passage, Statement
 from knowledge.words import content_words
 
-VECTORS, WORDS = "vectors", "words.sqlite"
+VECTORS, WORDS, STATEMENTS = "vectors", "words.sqlite", "statements.npy"
 _COLLECTION = "leads"
-_COSINE = {"hnsw": {"space": "cosine", "ef_search": 100}}
+_COSINE = {"hnsw": {"space": "cosine", "ef_search": 70}}
 _WRITE_BATCH = 2_000
 _KEPT_AT_HAND = 5_000
 """Passages kept in memory once read."""
 _SCHEMA = """
 CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT, guide TEXT, title TEXT, heading TEXT, anchor TEXT,
-                       text TEXT, audience TEXT, source TEXT, part INTEGER, statements TEXT);
+                       text TEXT, audience TEXT, source TEXT, part INTEGER, statements TEXT, first INTEGER);
 CREATE INDEX places ON passages (guide, anchor, part);
 CREATE TABLE guides (id TEXT PRIMARY KEY, title TEXT, source TEXT, audience TEXT, known_as TEXT, sections INTEGER);
 CREATE TABLE topics (number INTEGER PRIMARY KEY, topic TEXT);
@@ -48,6 +48,8 @@ class Entry:
     number: int
     passage: Passage
     statements: tuple[Statement, ...]
+    first: int = 0
+    """Row of its first statement among all statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Index:
             self._client = _client(Path(self._copy.name) if self._copy else folder / VECTORS)
             self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
             self._words = sqlite3.connect(f"{(folder / WORDS).as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._statements: Vectors = np.load(folder / STATEMENTS, mmap_mode="r")
             self._read: dict[int, Entry] = {}
             self.topics = tuple(self._read_topics())
             self.guides = tuple(self._read_guides())
@@ -146,19 +149,10 @@ class Index:
         )
         return [_hit(document.metadata, 1 - distance) for document, distance in found]
 
-    def statement_vectors(self, entries: Iterable[Entry]) -> dict[tuple[int, int], Vectors]:
-        """Return the stored vectors of some passages' statements, by (passage number, statement number)."""
-        ids = [
-            lead_id(LeadKind.STATEMENT, entry.number, n)
-            for entry in entries
-            for n, statement in enumerate(entry.statements)
-            if statement.kind is not Kind.LEAD_IN
-        ]
-        if not ids:
-            return {}
-        found = self._leads.get(ids=ids, include=["embeddings", "metadatas"])
-        pairs = zip(found["metadatas"], found["embeddings"], strict=True)
-        return {(meta["owner"], meta["n"]): np.asarray(v, dtype=np.float32) for meta, v in pairs}
+    def statement_vectors(self, entry: Entry) -> Vectors:
+        """Return the vectors of a passage's statements, shape (statements, dimensions); a lead-in's is zero."""
+        vectors: Vectors = self._statements[entry.first : entry.first + len(entry.statements)]
+        return vectors
 
     def all_vectors(self) -> dict[str, Vectors]:
         """Return every stored vector by the text it was made from."""
@@ -235,11 +229,21 @@ def write_index(folder: Path, draft: Draft) -> None:
         words.executescript(_SCHEMA)
         _write_texts(words, draft)
         _write_words(words, draft)
+    np.save(folder / STATEMENTS, _statement_vectors(draft))
     client = _client(folder / VECTORS)
     try:
         _write_vectors(client, draft.leads, draft.vectors)
     finally:
         client.close()
+
+
+def _statement_vectors(draft: Draft) -> Vectors:
+    """Return the statements' vectors once more, in reading order: read in a block for each passage found."""
+    rows = np.zeros((sum(len(entry.statements) for entry in draft.entries), draft.vectors.shape[1]), dtype=np.float32)
+    for lead, vector in zip(draft.leads, draft.vectors, strict=True):
+        if lead.kind is LeadKind.STATEMENT:
+            rows[draft.entries[lead.owner].first + lead.n] = vector
+    return rows
 
 
 def _client(folder: Path) -> Any:
@@ -276,7 +280,7 @@ def _write_texts(words: sqlite3.Connection, draft: Draft) -> None:
     topics = [json.dumps(asdict(topic) | {"asked_as": []}) for topic in draft.topics]
     words.executemany("INSERT INTO guides VALUES (?, ?, ?, ?, ?, ?)", guides)
     words.executemany("INSERT INTO topics VALUES (?, ?)", enumerate(topics))
-    words.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, draft.entries))
+    words.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, draft.entries))
 
 
 def _write_words(words: sqlite3.Connection, draft: Draft) -> None:
@@ -300,11 +304,11 @@ def _row(entry: Entry) -> tuple[Any, ...]:
     spans = [(s.kind, s.start, s.end, s.block) for s in entry.statements]
     heading, audience = json.dumps(p.heading), json.dumps(p.audience)
     shown = (p.guide, p.title, heading, p.anchor, p.text, audience, p.source, p.part)
-    return (entry.number, p.id, *shown, json.dumps(spans))
+    return (entry.number, p.id, *shown, json.dumps(spans), entry.first)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    number, _, guide, title, heading, anchor, text, audience, source, part, spans = row
+    number, _, guide, title, heading, anchor, text, audience, source, part, spans, first = row
     passage = Passage(
         guide=guide,
         title=title,
@@ -316,7 +320,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         part=part,
     )
     statements = tuple(Statement(Kind(kind), *span) for kind, *span in json.loads(spans))
-    return Entry(number, passage, statements)
+    return Entry(number, passage, statements, first)
 
 
 def _hit(metadata: dict[str, Any], likeness: float) -> Hit:

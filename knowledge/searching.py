@@ -24,8 +24,8 @@ _BODY, _ASKED = 0.03, 0.035
 """What a point of BM25 is worth in cosines."""
 _POINTS, _POINT_WORDS, _POINTED_AT = 60, 0.01, 0.6
 """Statements looked up by words; what a point of their BM25, and a cosine of a question asking for them, are worth."""
-_OWN_TRACK, _OTHER_TRACK = 0.1, 1.0
-"""Added to a passage for the asker's kind of applicant alone, and taken off one for others only."""
+_OWN_TRACK, _FOR_ALL, _OTHER_TRACK = 0.1, 0.08, 1.0
+"""Added to a passage for the asker's kind alone, or for all if the kind is not known; taken off one for others."""
 _IN_PASSAGES = (LeadKind.PASSAGE, LeadKind.STATEMENT, LeadKind.ASKED)
 
 
@@ -140,15 +140,13 @@ class Searcher:
 
     def _compare_statements(self, found: Sequence[Found], query: Query, vector: Vectors) -> None:
         """Value each statement: its own cosine, its words, and the recorded questions that ask for it."""
-        vectors = self.index.statement_vectors(one.entry for one in found)
         words = self.index.points_sharing_words(query.words or query.text, _POINTS)
         for one in found:
-            keys = [(one.entry.number, n) for n in range(len(one.entry.statements))]
+            number = one.entry.number
+            likeness = self.index.statement_vectors(one.entry) @ vector
             one.statements = [
-                (float(vectors[key] @ vector) if key in vectors else 0.0)
-                + _POINT_WORDS * words.get(key, 0.0)
-                + _POINTED_AT * one.points.get(key[1], 0.0)
-                for key in keys
+                float(own) + _POINT_WORDS * words.get((number, n), 0.0) + _POINTED_AT * one.points.get(n, 0.0)
+                for n, own in enumerate(likeness)
             ]
 
 
@@ -157,8 +155,11 @@ def _no_clue(floor: float) -> _Clues:
 
 
 def _for_track(audience: set[Applicant], tracks: set[Applicant]) -> float:
-    """Prefer what was written for the asker alone to what was written for all, and that to anything else."""
-    if not tracks or len(audience) == len(Applicant):
+    """Prefer what was written for the asker's kind; of somebody whose kind is not known, what was written for all."""
+    for_all = len(audience) == len(Applicant)
+    if not tracks:
+        return _FOR_ALL if for_all else 0.0
+    if for_all:
         return 0.0
     return _OWN_TRACK if tracks & audience else -_OTHER_TRACK
 

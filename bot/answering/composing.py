@@ -13,9 +13,9 @@ _PASSAGES, _READ = 4, 6
 """Passages an answer draws on at most, and among how many it chooses."""
 _SURE = 1.0
 """A statement worth this much is what was asked for; few others are needed beside it."""
-_SHORT, _LONG, _SEVERAL = 600, 1_000, 1_250
+_SHORT, _LONG, _SEVERAL = 600, 900, 1_250
 """Characters of all statements: with a sure one, without, and where several parts are asked for."""
-_WHOLE = 450
+_WHOLE = 300
 """Without a sure statement the first passage is shown whole, up to this many characters."""
 _OPENING, _HAS_NUMBER, _BEHIND = 0.08, 0.06, 1.0
 """What it is worth to open a passage and to hold a number asked for; how much a lesser passage counts less."""

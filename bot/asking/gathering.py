@@ -56,6 +56,7 @@ def _gather_follow_up(reading: Reading, earlier: Reading, searcher: Searcher) ->
     spoken_of = {found.entry.number for found in before.found[:2]}
     for found in joint.found:
         found.score += _SPOKEN_OF * (found.entry.number in spoken_of)
+    joint = replace(joint, topic_likeness=joint.topic_likeness - _SPOKEN_OF)
     return _evidence(joint, sorted(joint.found, key=lambda one: -one.score), 1)
 
 
