@@ -1,5 +1,7 @@
 """Search: a question in, the passages that may answer it out, best first."""
 
+import math
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +17,7 @@ from knowledge.passages import Applicant
 
 _LEADS = 60
 """Leads looked at; on 230 questions more brought nothing, fewer lost paraphrases."""
-_WORDS, _CLOSEST = 40, 10
+_WORDS, _CLOSEST, _VOTE = 40, 10, 15.0
 _READ = 6
 """Passages whose statements are compared with the question one by one."""
 _BELOW = 0.05
@@ -117,11 +119,11 @@ class Searcher:
         found = [_found(entry, clues[entry.number], query.tracks) for entry in self.index.entries(ranked)]
         found = sorted(found, key=lambda one: -one.score)[: query.limit]
         self._compare_statements(found[:_READ], query, vector)
-        topic = next((hit for hit in hits if hit.kind is LeadKind.TOPIC), None)
-        if topic is None:
+        topics = [hit for hit in hits if hit.kind is LeadKind.TOPIC]
+        if not topics:
             return Search(found)
         share = sum(hit.kind is LeadKind.TOPIC for hit in hits[:_CLOSEST]) / _CLOSEST
-        return Search(found, self.index.topics[topic.owner], topic.likeness, share)
+        return Search(found, self.index.topics[_most_named(topics)], topics[0].likeness, share)
 
     def _clues(self, hits: Sequence[Hit], query: Query) -> dict[int, _Clues]:
         floor = (hits[-1].likeness if hits else 0.0) - _BELOW
@@ -148,6 +150,14 @@ class Searcher:
                 float(own) + _POINT_WORDS * words.get((number, n), 0.0) + _POINTED_AT * one.points.get(n, 0.0)
                 for n, own in enumerate(likeness)
             ]
+
+
+def _most_named(hits: Sequence[Hit]) -> int:
+    """Return the topic that the closest leads name together, the closer ones counting far more."""
+    votes: defaultdict[int, float] = defaultdict(float)
+    for hit in hits:
+        votes[hit.owner] += math.exp(_VOTE * hit.likeness)
+    return max(votes, key=lambda topic: votes[topic])
 
 
 def _no_clue(floor: float) -> _Clues:

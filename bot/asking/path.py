@@ -16,9 +16,12 @@ from bot.asking.question import Question, Reading
 from bot.asking.reading import read
 from bot.lexicon import Lexicon
 from knowledge.index import Entry, Shelved
+from knowledge.leads import Topic
 from knowledge.passages import Applicant, Passage
 from knowledge.searching import Found, Query, Searcher
 
+_NAMED = 0.45
+"""How close, as a cosine, a topic not covered must be to be named."""
 _NAMES = {
     Applicant.US_MD: "US MDs",
     Applicant.US_DO: "US DOs",
@@ -70,7 +73,8 @@ class Adviser:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
             return replace(looked, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
         if not covered(evidence):
-            notes = declining.not_covered(evidence.topic, self._nearest(evidence))
+            topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
+            notes = declining.not_covered(topic, self._nearest(evidence, topic))
             return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
         composed = checked(
             compose(reading.words, evidence.found, evidence.wanted, reading.tracks), _texts(evidence.found)
@@ -86,13 +90,13 @@ class Adviser:
             notes=(*differences(_cited(composed), self._disagreements), *_strangers(composed, reading.tracks)),
         )
 
-    def _nearest(self, evidence: Evidence) -> list[Passage]:
-        """Return the passages to point at: near the topic, where one is on record, else near the question."""
-        if evidence.topic is None:
+    def _nearest(self, evidence: Evidence, topic: Topic | None) -> list[Passage]:
+        """Return the passages to point at: near the topic, where it is known, else near the question."""
+        if topic is None:
             return [found.entry.passage for found in evidence.found[:2]]
-        if not evidence.topic.nearest:
+        if not topic.nearest:
             return []
-        searches = self._searcher.search_all([Query(phrase, limit=1) for phrase in evidence.topic.nearest])
+        searches = self._searcher.search_all([Query(phrase, limit=1) for phrase in topic.nearest])
         return [search.found[0].entry.passage for search in searches if search.found]
 
 
