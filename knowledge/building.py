@@ -1,5 +1,6 @@
 """Build one index version: what is encoded, what is taken over from the version before, what is learned."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,24 +10,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from chromadb.errors import ChromaError
 
-from knowledge.encoder import Encoder, Vectors, open_encoder
-from knowledge.errors import IndexBrokenError, KnowledgeError
-from knowledge.index import Draft, Entry, Index, write_index
+from knowledge.encoder import Encoder, open_encoder
+from knowledge.errors import IndexBrokenError
+from knowledge.index import Draft, Entry, write_index
 from knowledge.leads import Lead, LeadKind, leads_of_passage, leads_of_topic
-from knowledge.learning import learn_adapter
-from knowledge.passages import Passage
+from knowledge.learning import ADAPTER, learn_adapter
+from knowledge.passages import Asked, Passage
 from knowledge.reading import Shelf, passages_of
 from knowledge.statements import split
+from knowledge.stored import StoredLeads, write_stored
 from knowledge.topics import read_topics
+from knowledge.vectors import Vectors
 from knowledge.versions import Manifest
 
 if TYPE_CHECKING:
     from knowledge.refreshing import Sources
 
-ADAPTER = "adapter.npy"
 _STEP = 512
 
 Progress = Callable[[str], None]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
     """
     topics = read_topics(sources.topics)
     passages = list(passages_of(shelf.guides))
-    entries = list(_entries(passage for passage, _ in passages))
+    entries = list(_entries(passages))
     leads = [
         lead
         for entry, (_, asked_as) in zip(entries, passages, strict=True)
@@ -61,6 +64,7 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
     progress("writing the index")
     try:
         write_index(folder, Draft(shelf.guides, entries, topics, leads, vectors))
+        write_stored(folder, leads, vectors)
         np.save(folder / ADAPTER, adapter)
     except (OSError, sqlite3.Error, ChromaError) as error:
         raise IndexBrokenError(
@@ -69,12 +73,13 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
     return Built(len(leads), len({lead.owner for lead in fresh if lead.kind is not LeadKind.TOPIC}))
 
 
-def _entries(passages: Iterable[Passage]) -> Iterator[Entry]:
-    first = 0
-    for number, passage in enumerate(passages):
-        entry = Entry(number, passage, split(passage.text), first)
-        first += len(entry.statements)
-        yield entry
+def _entries(passages: Iterable[tuple[Passage, Sequence[Asked]]]) -> Iterator[Entry]:
+    """Yield numbered entries; a passage's leads take a row for itself, one a statement, and one a question."""
+    row = 0
+    for number, (passage, asked_as) in enumerate(passages):
+        statements = split(passage.text)
+        yield Entry(number, passage, statements, first=row + 1)
+        row += 1 + len(statements) + len(asked_as)
 
 
 def _known_vectors(sources: "Sources", before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:
@@ -82,9 +87,10 @@ def _known_vectors(sources: "Sources", before: Manifest | None, encoder: Encoder
     if before is None or before.encoder != encoder.name:
         return {}
     try:
-        with Index(sources.versions.folder_of(before.version)) as index:
-            return index.all_vectors()
-    except KnowledgeError:
+        with StoredLeads(sources.versions.folder_of(before.version)) as stored:
+            return stored.vectors_by_text()
+    except Exception as error:  # noqa: BLE001 - Chroma raises its Rust errors as bare Exceptions
+        log.warning("%s: its vectors cannot be read (%s); all are encoded again", before.version, error)
         return {}
 
 

@@ -5,21 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime
-from langchain_core.embeddings import Embeddings
 from tokenizers import Tokenizer
 
 from knowledge.errors import EncoderError
 from knowledge.models import GRAPH, SETTINGS, TOKENIZER, exported
+from knowledge.vectors import Vectors
 
 _BATCH = 32
 
-Vectors = npt.NDArray[np.float32]
 
-
-class Encoder(Embeddings):
-    """Turns texts into unit vectors; what langchain calls Embeddings."""
+class Encoder:
+    """Turns texts into unit vectors; has the methods of what langchain calls Embeddings."""
 
     def __init__(self, folder: Path, name: str) -> None:
         """Open an exported encoder.

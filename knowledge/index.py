@@ -1,33 +1,24 @@
-"""One built index on disk: vectors in Chroma, words and texts in SQLite; the only file that knows Chroma."""
+"""One built index on disk: leads by vector, passages by words; texts, guides and topics."""
 
 import json
-import os
-import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
-import chromadb
-import numpy as np
-from chromadb.config import Settings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
-
-from knowledge.encoder import Vectors
 from knowledge.errors import IndexBrokenError
-from knowledge.leads import Lead, LeadKind, Topic
+from knowledge.leads import Hit, Lead, LeadKind, Topic
 from knowledge.passages import Applicant, Guide, Kind, Passage, Statement
+from knowledge.scanned import ScannedLeads, write_scanned
+from knowledge.vectors import Leads, Vectors
 from knowledge.words import content_words
 
-VECTORS, WORDS, STATEMENTS = "vectors", "words.sqlite", "statements.npy"
-_COLLECTION = "leads"
-_COSINE = {"hnsw": {"space": "cosine", "ef_search": 70}}
-_WRITE_BATCH = 2_000
+WORDS = "words.sqlite"
+_SCANNED_UP_TO = 30_000
+"""Leads up to which all are compared, in less time than a graph takes; Chroma is asked where they are more."""
 _KEPT_AT_HAND = 5_000
 """Passages kept in memory once read."""
 _SCHEMA = """
@@ -49,17 +40,7 @@ class Entry:
     passage: Passage
     statements: tuple[Statement, ...]
     first: int = 0
-    """Row of its first statement among all statements."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A lead close to a question: `owner` numbers a passage or a topic, `point` a statement, `likeness` is a cosine."""
-
-    kind: LeadKind
-    owner: int
-    point: int
-    likeness: float
+    """Row of its first statement among all leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +76,6 @@ class Draft:
     vectors: Vectors
 
 
-class _Stored(Embeddings):
-    """Hands langchain vectors that were worked out already, in the order of the texts."""
-
-    def __init__(self) -> None:
-        self.batch: Vectors = np.empty((0, 0), dtype=np.float32)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self.batch[: len(texts)].tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        raise NotImplementedError("questions are encoded before they reach the store")
-
-
 class Index:
     """An index version, opened for reading; may be used from one thread at a time."""
 
@@ -118,11 +85,9 @@ class Index:
         Raises IndexBrokenError where a file is missing or damaged.
         """
         try:
-            self._copy = None if os.access(folder / VECTORS, os.W_OK) else _copied(folder / VECTORS)
-            self._client = _client(Path(self._copy.name) if self._copy else folder / VECTORS)
-            self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
+            self._scanned = ScannedLeads(folder)
+            self._leads: Leads = self._scanned if len(self._scanned) <= _SCANNED_UP_TO else _stored(folder)
             self._words = sqlite3.connect(f"{(folder / WORDS).as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            self._statements: Vectors = np.load(folder / STATEMENTS, mmap_mode="r")
             self._read: dict[int, Entry] = {}
             self.topics = tuple(self._read_topics())
             self.guides = tuple(self._read_guides())
@@ -132,9 +97,7 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self._words.close()
-        self._client.close()
-        if self._copy:
-            self._copy.cleanup()
+        self._leads.close()
 
     def __enter__(self) -> Self:
         return self
@@ -144,27 +107,12 @@ class Index:
 
     def closest(self, vector: Vectors, limit: int, guide: str = "") -> list[Hit]:
         """Return the leads closest to a unit vector, best first; of one guide only, where one is named."""
-        found = self._leads.similarity_search_by_vector_with_relevance_scores(
-            vector.tolist(), k=limit, filter={"guide": guide} if guide else None
-        )
-        return [_hit(document.metadata, 1 - distance) for document, distance in found]
+        return self._leads.closest(vector, limit, guide)
 
     def statement_vectors(self, entry: Entry) -> Vectors:
-        """Return the vectors of a passage's statements, shape (statements, dimensions); a lead-in's is zero."""
-        vectors: Vectors = self._statements[entry.first : entry.first + len(entry.statements)]
+        """Return the vectors of a passage's statements, shape (statements, dimensions)."""
+        vectors: Vectors = self._scanned.matrix[entry.first : entry.first + len(entry.statements)]
         return vectors
-
-    def all_vectors(self) -> dict[str, Vectors]:
-        """Return every stored vector by the text it was made from."""
-        found = self._leads.get(include=["embeddings", "documents"])
-        return {
-            text: np.asarray(vector, dtype=np.float32)
-            for text, vector in zip(found["documents"], found["embeddings"], strict=True)
-        }
-
-    def count(self) -> int:
-        """Return the number of leads."""
-        return len(self._leads.get(include=[])["ids"])
 
     def sharing_words(self, text: str, limit: int) -> list[WordHit]:
         """Return the passages that share the most telling words with a text, best first."""
@@ -224,53 +172,19 @@ class Index:
 
 
 def write_index(folder: Path, draft: Draft) -> None:
-    """Write a version's vectors, words and texts into an empty folder."""
+    """Write a version's words, texts and leads for scanning into an empty folder."""
     with closing(sqlite3.connect(folder / WORDS)) as words, words:
         words.executescript(_SCHEMA)
         _write_texts(words, draft)
         _write_words(words, draft)
-    np.save(folder / STATEMENTS, _statement_vectors(draft))
-    client = _client(folder / VECTORS)
-    try:
-        _write_vectors(client, draft.leads, draft.vectors)
-    finally:
-        client.close()
+    write_scanned(folder, draft.leads, draft.vectors)
 
 
-def _statement_vectors(draft: Draft) -> Vectors:
-    """Return the statements' vectors once more, in reading order: read in a block for each passage found."""
-    rows = np.zeros((sum(len(entry.statements) for entry in draft.entries), draft.vectors.shape[1]), dtype=np.float32)
-    for lead, vector in zip(draft.leads, draft.vectors, strict=True):
-        if lead.kind is LeadKind.STATEMENT:
-            rows[draft.entries[lead.owner].first + lead.n] = vector
-    return rows
+def _stored(folder: Path) -> Leads:
+    # Chroma and langchain take a second to import, which most indexes never need.
+    from knowledge.stored import StoredLeads  # noqa: PLC0415
 
-
-def _client(folder: Path) -> Any:
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def _copied(folder: Path) -> TemporaryDirectory[str]:
-    """Copy vectors to where they can be written: Chroma opens no folder that it may not write to."""
-    copy = TemporaryDirectory(prefix="ir-advisor-")
-    shutil.copytree(folder, copy.name, dirs_exist_ok=True)
-    return copy
-
-
-def _write_vectors(client: Any, leads: Sequence[Lead], vectors: Vectors) -> None:
-    stored = _Stored()
-    store = Chroma(_COLLECTION, stored, client=client, collection_configuration=_COSINE)  # type: ignore[arg-type]
-    for start in range(0, len(leads), _WRITE_BATCH):
-        batch = leads[start : start + _WRITE_BATCH]
-        stored.batch = vectors[start : start + _WRITE_BATCH]
-        store.add_texts(
-            [lead.text for lead in batch],
-            [
-                {"kind": lead.kind, "owner": lead.owner, "n": lead.n, "point": lead.point, "guide": lead.guide}
-                for lead in batch
-            ],
-            [lead.id for lead in batch],
-        )
+    return StoredLeads(folder)
 
 
 def _write_texts(words: sqlite3.Connection, draft: Draft) -> None:
@@ -321,7 +235,3 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
     statements = tuple(Statement(Kind(kind), *span) for kind, *span in json.loads(spans))
     return Entry(number, passage, statements, first)
-
-
-def _hit(metadata: dict[str, Any], likeness: float) -> Hit:
-    return Hit(LeadKind(metadata["kind"]), metadata["owner"], metadata["point"], likeness)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.passages import Asked, Kind, Passage, Statement
+from knowledge.passages import Asked, Passage, Statement
 
 
 class LeadKind(StrEnum):
@@ -42,12 +42,17 @@ class Lead:
     @property
     def id(self) -> str:
         """Name the lead within one index."""
-        return lead_id(self.kind, self.owner, self.n)
+        return f"{self.kind}-{self.owner}-{self.n}"
 
 
-def lead_id(kind: LeadKind, owner: int, n: int) -> str:
-    """Name the n-th lead of a kind that an owner has."""
-    return f"{kind}-{owner}-{n}"
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lead close to a question: `owner` numbers a passage or a topic, `point` a statement, `likeness` is a cosine."""
+
+    kind: LeadKind
+    owner: int
+    point: int
+    likeness: float
 
 
 def leads_of_passage(
@@ -56,9 +61,8 @@ def leads_of_passage(
     """Yield the leads of one passage; text is encoded below its heading."""
     yield Lead(LeadKind.PASSAGE, number, 0, f"{' > '.join(passage.heading)}. {passage.text}", passage.guide)
     for n, statement in enumerate(statements):
-        if statement.kind is not Kind.LEAD_IN:
-            text = passage.text[statement.start : statement.end]
-            yield Lead(LeadKind.STATEMENT, number, n, f"{passage.section}: {text}", passage.guide)
+        text = passage.text[statement.start : statement.end]
+        yield Lead(LeadKind.STATEMENT, number, n, f"{passage.section}: {text}", passage.guide)
     for n, asked in enumerate(asked_as):
         point = asked.point if asked.point < len(statements) else -1
         yield Lead(LeadKind.ASKED, number, n, asked.text, passage.guide, point)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.encoder import Vectors
 from knowledge.leads import Lead, LeadKind
+from knowledge.vectors import Vectors
 
+ADAPTER = "adapter.npy"
 _STEPS, _RATE, _SHARPNESS, _STAY = 60, 1e-3, 10.0, 1e-3
 _QUESTIONS = (LeadKind.ASKED, LeadKind.TOPIC)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.building import ADAPTER
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder
 from knowledge.errors import IndexBrokenError
-from knowledge.index import Entry, Hit, Index
-from knowledge.leads import LeadKind, Topic
+from knowledge.index import Entry, Index
+from knowledge.leads import Hit, LeadKind, Topic
+from knowledge.learning import ADAPTER
 from knowledge.passages import Applicant
+from knowledge.vectors import Vectors
 
 _LEADS = 60
 """Leads looked at; on 230 questions more brought nothing, fewer lost paraphrases."""

@@ -72,7 +72,7 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}); give a UTF-8 file of JSON lines") from error
-    return list(_objects(path, text.splitlines()))
+    return list(_objects(path, text.split("\n")))
 
 
 def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
