@@ -26,7 +26,7 @@ class Encoder:
         try:
             settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._session = onnxruntime.InferenceSession(folder / GRAPH, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(folder / GRAPH, _options(), providers=["CPUExecutionProvider"])
         except Exception as error:
             raise EncoderError(f"{folder}: not a usable encoder ({error}); delete it and refresh") from error
         self._tokenizer.enable_truncation(settings["longest"])
@@ -67,6 +67,13 @@ class Encoder:
         }
         vectors: Vectors = self._session.run(None, feed)[0]
         return vectors
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """Let threads that are done rest: those that spin take the processor from the search that follows."""
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
 
 
 def open_encoder(model: str, home: Path) -> Encoder:
