@@ -72,7 +72,7 @@ def read_lexicon(path: Path) -> Lexicon:
         raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
 
-def _any_of(phrases: Iterable[str], flags: re.RegexFlag = re.I) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str], flags: re.RegexFlag = re.IGNORECASE | re.ASCII) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<![\w])(?:{'|'.join(map(re.escape, longest_first))})(?![\w])", flags)
 

@@ -151,9 +151,8 @@ class Index:
 
     def section(self, guide: str, anchor: str) -> list[Entry]:
         """Return the passages of one section, in reading order."""
-        rows = self._words.execute(
-            "SELECT * FROM passages WHERE guide = ? AND anchor = ? ORDER BY part", (guide, anchor)
-        )
+        place = [part.encode("utf-8", "replace").decode() for part in (guide, anchor)]
+        rows = self._words.execute("SELECT * FROM passages WHERE guide = ? AND anchor = ? ORDER BY part", place)
         return [_entry(row) for row in rows]
 
     def every_entry(self) -> list[Entry]:

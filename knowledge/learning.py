@@ -9,7 +9,7 @@ from knowledge.leads import Lead, LeadKind
 from knowledge.vectors import Vectors
 
 ADAPTER = "adapter.npy"
-_STEPS, _RATE, _SHARPNESS, _STAY = 60, 1e-3, 10.0, 1e-3
+_STEPS, _BATCH, _RATE, _SHARPNESS, _STAY = 60, 2_000, 1e-3, 10.0, 1e-3
 _QUESTIONS = (LeadKind.ASKED, LeadKind.TOPIC)
 
 Owners = npt.NDArray[np.int64]
@@ -48,8 +48,11 @@ def _centres(leads: Sequence[Lead], vectors: Vectors) -> tuple[Owners, Vectors]:
 def _descend(questions: Vectors, owners: Owners, centres: Vectors, start: Vectors) -> Vectors:
     weights = start.copy()
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    parts = max(1, len(questions) // _BATCH)
     for step in range(1, _STEPS + 1):
-        slope = _slope(questions, owners, centres, weights) + _STAY * (weights - start)
+        # Every n-th question: each part has some of every owner's.
+        part = slice(step % parts, None, parts)
+        slope = _slope(questions[part], owners[part], centres, weights) + _STAY * (weights - start)
         mean += 0.1 * (slope - mean)
         spread += 0.001 * (slope**2 - spread)
         weights -= (_RATE / (1 - 0.9**step)) * mean / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)

@@ -39,6 +39,7 @@ def _candidates(sources: Sources) -> list[Manifest]:
 
 
 def _open(sources: Sources, manifest: Manifest) -> Searcher:
+    sources.versions.check(manifest)
     folder = sources.versions.folder_of(manifest.version)
     index = Index(folder)
     return Searcher(index, open_encoder(sources.model, sources.home), folder)

@@ -14,7 +14,7 @@ from knowledge.errors import GuideError
 from knowledge.passages import EVERYONE, Applicant, Asked, Guide, Section
 from knowledge.statements import split
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _COMMENT = re.compile(r"\A\s*<!--(?P<yaml>.*?)-->[ \t]*\n?", re.S)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)[ \t]*\n?")
 _FRONT_KEYS = {"id", "title", "audience", "source", "reviewed", "known_as"}
@@ -67,7 +67,7 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
 def _mapping(text: str, known: set[str], where: str) -> Mapping[str, Any]:
     try:
         read = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise GuideError(f"{where}: not valid YAML ({_first_line(error)})") from error
     if not isinstance(read, dict):
         raise GuideError(f"{where}: write `key: value` lines")
@@ -76,7 +76,7 @@ def _mapping(text: str, known: set[str], where: str) -> Mapping[str, Any]:
     return read
 
 
-def _first_line(error: yaml.YAMLError) -> str:
+def _first_line(error: Exception) -> str:
     return " ".join(str(error).split())[:160]
 
 
@@ -104,7 +104,7 @@ def _source(front: Mapping[str, Any]) -> str:
 
 def _parts(body: str) -> Iterator[_Part]:
     """Cut the body at its headings, as a Markdown parser sees them (a `#` in a code block is none)."""
-    lines = body.splitlines()
+    lines = body.split("\n")
     tokens = MarkdownIt("commonmark").parse(body)
     headings = [(t, tokens[i + 1].content) for i, t in enumerate(tokens) if t.type == "heading_open"]
     starts = [_lines_of(token) for token, _ in headings]
@@ -124,8 +124,9 @@ def _sections(parts: list[_Part], title: str, audience: tuple[Applicant, ...]) -
     """Yield each section that says something, and whether its author chose the anchor."""
     path: list[tuple[int, str]] = []
     for part in parts:
+        path = [step for step in path if step[0] < part.level]
         if part.level > 1:
-            path = [step for step in path if step[0] < part.level] + [(part.level, part.heading)]
+            path.append((part.level, part.heading))
         note, text = _note(part)
         if text:
             heading = tuple(name for _, name in path) or (part.heading or title,)
@@ -195,5 +196,8 @@ def _unique(sections: Iterator[tuple[Section, bool]]) -> tuple[Section, ...]:
 
 def _numbered(section: Section, taken: Counter[str]) -> Section:
     anchor = f"{section.anchor}-{taken[section.anchor]}"
+    while taken[anchor]:
+        taken[section.anchor] += 1
+        anchor = f"{section.anchor}-{taken[section.anchor]}"
     taken[anchor] += 1
     return Section(section.heading, anchor, section.text, section.audience, section.asked_as)

@@ -15,7 +15,7 @@ from knowledge.passages import name_of
 from knowledge.reading import Shelf, document_files, passages_of, read_folder
 from knowledge.versions import Manifest, Versions
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever an older index could not be read, or would answer differently."""
 
 Progress = Callable[[str], None]
@@ -102,8 +102,15 @@ def fingerprint(sources: Sources) -> str:
     if not sources.guides.is_dir():
         raise GuidesMissingError(f"{sources.guides}: no such folder of guides; make it, or set IR_ADVISOR_GUIDES")
     files = [*document_files(sources.guides), sources.topics]
-    stamps = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
-    return name_of(FORMAT, encoder_name(sources.model), *stamps)
+    return name_of(FORMAT, encoder_name(sources.model), *map(_stamp, files))
+
+
+def _stamp(path: Path) -> str:
+    """Name a file and its content; one that cannot be read is named as such, and reported when it is read."""
+    try:
+        return f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    except OSError as error:
+        return f"{path.name} {error.errno}"
 
 
 def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
@@ -129,7 +136,14 @@ def in_use(versions: Versions) -> Manifest | None:
 
 def _up_to_date(sources: Sources, state: str) -> Manifest | None:
     current = in_use(sources.versions)
-    return current if current and current.fingerprint == state else None
+    if current is None or current.fingerprint != state:
+        return None
+    try:
+        sources.versions.check(current)
+    except IndexBrokenError as error:
+        log.warning("%s", error)
+        return None
+    return current
 
 
 def _nothing_done(current: Manifest, started: float) -> Refreshed:

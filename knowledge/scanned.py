@@ -34,10 +34,9 @@ class ScannedLeads:
     def closest(self, vector: Vectors, limit: int, guide: str = "") -> list[Hit]:
         """Return the leads closest to a unit vector, best first; of one guide only, where one is named."""
         likeness = self.matrix @ vector
-        if guide:
-            likeness = np.where(self._guides == self._number_of(guide), likeness, -1)
-        limit = min(limit, len(likeness))
-        rows = np.argpartition(-likeness, limit - 1)[:limit]
+        rows = np.flatnonzero(self._guides == self._number_of(guide)) if guide else np.arange(len(likeness))
+        if limit < len(rows):
+            rows = rows[np.argpartition(-likeness[rows], limit - 1)[:limit]]
         return [self._hit(row, likeness[row]) for row in rows[np.argsort(-likeness[rows], kind="stable")]]
 
     def close(self) -> None:

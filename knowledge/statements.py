@@ -78,9 +78,9 @@ def _sentences(text: str, span: _Span) -> Iterator[tuple[int, int]]:
 
 def _with_lead_ins(found: list[Statement], text: str) -> Iterator[Statement]:
     """Mark what ends in a colon before an item, and count it to that item's block."""
-    for here, after in zip(found, [*found[1:], None], strict=True):
-        leads = after is not None and after.kind is Kind.ITEM and text[here.start : here.end].endswith(":")
-        if leads and after is not None:
+    for here, after in zip(found, [*found[1:], None], strict=False):
+        ends_open = text[here.start : here.end].rstrip("*_").endswith(":")
+        if after is not None and after.kind is Kind.ITEM and ends_open:
             yield replace(here, kind=Kind.LEAD_IN, block=after.block)
         else:
             yield here

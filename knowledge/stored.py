@@ -42,6 +42,8 @@ class StoredLeads:
     def __init__(self, folder: Path) -> None:
         """Open the store of a version; raises what Chroma raises where it is damaged."""
         store = folder / STORE
+        if not store.is_dir():
+            raise FileNotFoundError(f"{store}: no such folder")
         self._copy = None if os.access(store, os.W_OK) else _copied(store)
         self._client = _client(Path(self._copy.name) if self._copy else store)
         self._leads = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)

@@ -5,9 +5,10 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -35,6 +36,8 @@ class Manifest:
     files: tuple[str, ...]
     """Names of the files it was read from."""
     skipped: tuple[Skipped, ...] = ()
+    sums: dict[str, int] = field(default_factory=dict)
+    """CRC-32 of each file that is read to answer, by name."""
 
 
 class Versions:
@@ -89,6 +92,7 @@ class Versions:
 
     def publish(self, unfinished: Path, manifest: Manifest) -> None:
         """Make a built folder the version in use."""
+        manifest = replace(manifest, sums=_sums(unfinished))
         with (unfinished / MANIFEST).open("w", encoding="utf-8") as file:
             json.dump(asdict(manifest), file)
             file.flush()
@@ -96,6 +100,17 @@ class Versions:
         unfinished.rename(self.folder_of(manifest.version))
         self._point_to(manifest.version)
         self._drop_oldest()
+
+    def check(self, manifest: Manifest) -> None:
+        """Compare a version's files with what was written.
+
+        Raises IndexBrokenError with the name of one that is missing or damaged.
+        """
+        folder = self.folder_of(manifest.version)
+        found = _sums(folder)
+        for name, wanted in manifest.sums.items():
+            if found.get(name) != wanted:
+                raise IndexBrokenError(f"{folder / name}: is missing or damaged; `ir-advisor refresh` builds it anew")
 
     def _point_to(self, version: str) -> None:
         fresh = self._pointer.with_suffix(".new")
@@ -119,3 +134,14 @@ class Versions:
     def _drop_oldest(self) -> None:
         for folder in sorted(self._folder.glob("v*"), reverse=True)[_KEPT:]:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sums(folder: Path) -> dict[str, int]:
+    """Return the CRC-32 of a folder's files; what Chroma keeps in a folder of its own it may rewrite, and checks."""
+    return {path.name: zlib.crc32(path.read_bytes()) for path in _files(folder)}
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)

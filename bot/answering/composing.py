@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 from bot.answering.answer import Citation, Statement
 from knowledge.index import Entry
@@ -23,6 +25,7 @@ _ASKS_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|often|far|high|low|big|early|late|soon)|what (?:score|number)|when)\b", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_MARKER = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,9 @@ class Point:
 
     @property
     def text(self) -> str:
-        """Return the statement's words on one line."""
+        """Return the statement's words on one line; what looks like a citation's marker there is none of ours."""
         span = self.entry.statements[self.n]
-        return " ".join(self.entry.passage.text[span.start : span.end].split())
+        return _MARKER.sub(r"(\1)", " ".join(self.entry.passage.text[span.start : span.end].split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,27 @@ def _points(question: str, found: Sequence[Found], wanted: int, tracks: Collecti
     numeric = bool(_ASKS_NUMBER.search(question))
     for rank, one in enumerate(found):
         behind = _BEHIND * min(0.0, one.score - found[0].score) if rank >= wanted else 0.0
-        stranger = bool(tracks) and not set(tracks) & set(one.entry.passage.audience)
-        for n, span in enumerate(one.entry.statements):
-            holds_number = bool(_DIGIT.search(one.entry.passage.text, span.start, span.end))
-            if span.kind is Kind.LEAD_IN or (stranger and holds_number):
-                continue
+        for n in _usable(one.entry, tracks):
             value = one.statements[n] if n < len(one.statements) else 0.0
-            value += behind + _OPENING * (n == 0) + _HAS_NUMBER * (numeric and holds_number)
+            value += behind + _OPENING * (n == 0) + _HAS_NUMBER * (numeric and _holds_number(one.entry, n))
             yield Point(one.entry, rank, n, value)
+
+
+def _usable(entry: Entry, tracks: Collection[Applicant]) -> list[int]:
+    """Return the numbers of the statements that may be shown: no lead-ins, and for other applicants no figures.
+
+    For those it is the longest run without a figure, so that no quote from its first to its last holds one either.
+    """
+    usable = list(range(len(entry.statements)))
+    if tracks and not set(tracks) & set(entry.passage.audience):
+        runs = [list(run) for figure, run in groupby(usable, partial(_holds_number, entry)) if not figure]
+        usable = max(runs, key=len, default=[])
+    return [n for n in usable if entry.statements[n].kind is not Kind.LEAD_IN]
+
+
+def _holds_number(entry: Entry, n: int) -> bool:
+    span = entry.statements[n]
+    return bool(_DIGIT.search(entry.passage.text, span.start, span.end))
 
 
 def _chosen(points: Sequence[Point], wanted: int) -> list[Point]:
@@ -97,7 +113,8 @@ def _chosen(points: Sequence[Point], wanted: int) -> list[Point]:
     else:
         chosen += _fitting((point for point in best_first if point.rank == 0), _WHOLE)
     left = room - sum(len(point.text) for point in chosen)
-    return chosen + _fitting((point for point in best_first if point not in chosen), left, {p.rank for p in chosen})
+    chosen += _fitting((point for point in best_first if point not in chosen), left, {p.rank for p in chosen})
+    return chosen or best_first[:1]
 
 
 def _fitting(points: Iterable[Point], room: int, ranks: Collection[int] = ()) -> list[Point]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.answering.rendering import shorten
 from knowledge.leads import Topic
 from knowledge.passages import Passage
 
-_SHOWN = 3
+_SHOWN, _PLACE = 3, 110
 
 
 def not_covered(topic: Topic | None, nearest: Sequence[Passage]) -> tuple[str, ...]:
@@ -35,5 +36,7 @@ def ask_again() -> tuple[str, ...]:
 def _pointers(nearest: Sequence[Passage]) -> tuple[str, ...]:
     if not nearest:
         return ("I can help with exams, letters, research, rotations, applications and timelines for the IR match.",)
-    places = dict.fromkeys(f"- {passage.title}, {passage.section}" for passage in nearest)
+    places = dict.fromkeys(
+        f"- {shorten(passage.title, _PLACE)}, {shorten(passage.section, _PLACE)}" for passage in nearest
+    )
     return ("\n".join(["Closest sections:", *list(places)[:_SHOWN]]),)

@@ -1,13 +1,16 @@
 """Write an answer out: as text that fits one Discord message, and as the JSON that scripts rely on."""
 
 import re
+import textwrap
 from dataclasses import asdict
 from typing import Any
 
 from bot.answering.answer import Answer, Citation, Statement
 
 LONGEST = 2_000
-_PING = re.compile(r"@(?=everyone\b|here\b)|<(?=[@#])", re.IGNORECASE)
+_PLACE = 110
+"""Characters of a title or heading in the list of sources."""
+_PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 
 
 def as_text(answer: Answer) -> str:
@@ -40,4 +43,10 @@ def _statements(statements: tuple[Statement, ...]) -> str:
 def _sources(citations: tuple[Citation, ...]) -> str:
     if not citations:
         return ""
-    return "\n".join(["From the guides:", *(f"[{c.n}] {c.title}, {c.section}" for c in citations)])
+    places = (f"[{c.n}] {shorten(c.title, _PLACE)}, {shorten(c.section, _PLACE)}" for c in citations)
+    return "\n".join(["From the guides:", *places])
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a long heading at a word."""
+    return textwrap.shorten(text, longest, placeholder="…")

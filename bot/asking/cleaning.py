@@ -20,10 +20,10 @@ _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 
 def clean(text: str) -> str:
     """Return the question in a pasted text on one line, at most 700 characters; empty where nothing is left."""
-    text = unicodedata.normalize("NFKC", _ANSI.sub(" ", text[:LONGEST]))
+    text = _visible(unicodedata.normalize("NFKC", _ANSI.sub(" ", text[:LONGEST])))
     for pattern, instead in ((_DISCORD, " "), (_LINK, r"\1"), (_ADDRESS, " "), (_TAG, " "), (_MARKUP, " ")):
         text = pattern.sub(instead, text)
-    text = _REPEATED.sub(r"\1\1", _visible(text))
+    text = _REPEATED.sub(r"\1\1", text)
     text = " ".join(text.split())
     return _focused(text) if any(map(str.isalnum, text)) else ""
 
@@ -49,4 +49,4 @@ def _focused(text: str) -> str:
     asking = " ".join(sentence for sentence in _SENTENCE.split(text) if sentence.endswith("?"))
     if asking:
         return asking[-_FOCUS:]
-    return f"{text[: _FOCUS // 2]} {text[-_FOCUS // 2 :]}"
+    return f"{text[: _FOCUS // 2]} {text[1 - _FOCUS // 2 :]}"

@@ -10,6 +10,7 @@ from bot.answering.answer import Answer, AnswerKind, Looked
 from bot.answering.checking import checked
 from bot.answering.composing import Composed, compose
 from bot.answering.differing import Disagreement, differences
+from bot.answering.rendering import LONGEST, as_text
 from bot.asking.deciding import covered
 from bot.asking.gathering import Evidence, gather
 from bot.asking.question import Question, Reading
@@ -76,18 +77,22 @@ class Adviser:
             topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
             notes = declining.not_covered(topic, self._nearest(evidence, topic))
             return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
-        composed = checked(
-            compose(reading.words, evidence.found, evidence.wanted, reading.tracks), _texts(evidence.found)
-        )
-        if not composed.statements:
+        composed = compose(reading.words, evidence.found, evidence.wanted, reading.tracks)
+        answer = self._checked(looked, composed, evidence, reading)
+        while len(as_text(answer)) > LONGEST:
+            composed = replace(composed, statements=composed.statements[:-1])
+            answer = self._checked(looked, composed, evidence, reading)
+        return answer
+
+    def _checked(self, looked: Answer, composed: Composed, evidence: Evidence, reading: Reading) -> Answer:
+        """Return the answer as far as it holds; a refusal where nothing of it does."""
+        held = checked(composed, _texts(evidence.found))
+        if not held.statements:
             notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
             return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
+        notes = (*differences(_cited(held), self._disagreements), *_strangers(held, reading.tracks))
         return replace(
-            looked,
-            kind=AnswerKind.ANSWER,
-            statements=composed.statements,
-            citations=composed.citations,
-            notes=(*differences(_cited(composed), self._disagreements), *_strangers(composed, reading.tracks)),
+            looked, kind=AnswerKind.ANSWER, statements=held.statements, citations=held.citations, notes=notes
         )
 
     def _nearest(self, evidence: Evidence, topic: Topic | None) -> list[Passage]:

@@ -66,7 +66,7 @@ def _leans(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a turn makes no sense alone: too short, or short with a pointer or an opening of a follow-up."""
     words = content_words(text)
     own = [word for word in words if not lexicon.tracks_in(word)]
-    if len(own) <= _TOO_SHORT:
+    if len(own) <= _TOO_SHORT or (len(own) <= _SHORT and _ORDINAL.search(text)):
         return True
     return len(own) <= _SHORT and bool(_OPENING.match(text) or _POINTER.search(text))
 

@@ -4,9 +4,9 @@ import logging
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from bot.command_line import asking, chatting, refreshing, searching, sources
 from bot.errors import AdvisorError
@@ -36,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app(args=arguments, standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.exceptions.Exit, click.exceptions.Abort, KeyboardInterrupt) as stop:
-        sys.exit(getattr(stop, "exit_code", _INTERRUPTED))
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(_INTERRUPTED)
+    except TyperException as error:
+        _stop(str(getattr(error, "format_message", error.__str__)()), REFUSED)
     except _EXPECTED as error:
         _stop(_line(error), REFUSED if isinstance(error, _INPUT_ERRORS) else FAILED)
 

@@ -41,6 +41,8 @@ def ask(question: Asked = None, applicant: Type = None, batch: Batch = None, jso
 def _question(line: dict[str, Any]) -> Question:
     """Read a line of a batch; where only turns are given, the last one is the question."""
     turns = line.get("turns") or []
+    if not isinstance(turns, list):
+        raise InputError(f"line {line.get('id', '?')}: turns must be a list of texts")
     texts = [*turns, line["question"]] if "question" in line else list(turns)
     if not texts or not all(isinstance(text, str) for text in texts):
         raise InputError(f"line {line.get('id', '?')}: question and turns must be text")

@@ -81,7 +81,7 @@ def _objects(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             continue
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}, line {number}: not JSON ({error})") from error
         if not isinstance(value, dict):
             raise InputError(f"{path}, line {number}: write a JSON object")
