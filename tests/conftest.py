@@ -1,0 +1,90 @@
+"""What tests share: one home with an exported encoder and an index of the invented guides, built once a session."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.asking.path import Adviser
+from bot.assembly import adviser as opened_adviser
+from bot.lexicon import Lexicon, read_lexicon
+from bot.settings import Settings
+from bot.shipped import config_folder
+from knowledge.models import DEFAULT_MODEL
+from knowledge.refreshing import Sources, refresh
+
+HERE = Path(__file__).parent
+GUIDES, TOPICS = HERE / "guides", HERE / "not_covered.toml"
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with the encoder exported and the invented guides indexed; to be read, not changed."""
+    home = tmp_path_factory.mktemp("home")
+    refresh(Sources(GUIDES, TOPICS, DEFAULT_MODEL, home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def adviser(built_home: Path) -> Iterator[Adviser]:
+    """Yield what answers from the invented guides."""
+    with opened_adviser(Settings(home=built_home, guides=GUIDES)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """Return the lexicon that is shipped."""
+    return read_lexicon(config_folder() / "lexicon.toml")
+
+
+Prepare = Callable[..., Sources]
+
+
+@pytest.fixture(scope="session")
+def prepare(built_home: Path) -> Prepare:
+    """Return a function that puts guides to edit, and a home with the encoder, into a folder."""
+
+    def prepare_folder(folder: Path, index: Path | None = None) -> Sources:
+        shutil.copytree(GUIDES, folder / "guides")
+        shutil.copytree(built_home / "encoders", folder / "home" / "encoders", copy_function=os.link)
+        if index:
+            shutil.copytree(index, folder / "home" / "index")
+        return Sources(folder / "guides", TOPICS, DEFAULT_MODEL, folder / "home")
+
+    return prepare_folder
+
+
+@pytest.fixture
+def sources(prepare: Prepare, tmp_path: Path) -> Sources:
+    """Return guides to edit and a home without an index."""
+    return prepare(tmp_path)
+
+
+@pytest.fixture
+def built(prepare: Prepare, tmp_path: Path, built_home: Path) -> Sources:
+    """Return guides to edit and a home that holds their index."""
+    return prepare(tmp_path, built_home / "index")
+
+
+Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return a function that writes a document into a folder of its own."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+
+    def write_document(name: str, content: str | bytes) -> Path:
+        path = folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_document

@@ -1,0 +1,92 @@
+"""The code's own shape: which part may import what, and what asking a question must not load."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted(path.relative_to(ROOT) for part in ("bot", "knowledge") for path in (ROOT / part).rglob("*.py"))
+
+MUST_NOT_IMPORT = {
+    "knowledge": {"bot"},
+    "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line"},
+    "bot/asking": {"bot.assembly", "bot.command_line"},
+}
+"""Parts by folder, and what lies against the arrow for them."""
+
+ONLY_IN = {
+    "chromadb": {"knowledge/stored.py", "knowledge/building.py"},
+    "langchain_chroma": {"knowledge/stored.py"},
+    "langchain_core": {"knowledge/stored.py", "knowledge/encoder.py"},
+    "langchain": set(),
+    "torch": {"knowledge/exporting.py"},
+    "sentence_transformers": {"knowledge/exporting.py"},
+    "transformers": set(),
+    "discord": set(),
+}
+"""Packages, and the files that may know them."""
+
+HEAVY = {"torch", "sentence_transformers", "transformers", "onnx", "onnxscript"}
+ASK = """
+import json, sys
+from bot.command_line.app import main
+try:
+    main(["ask", "How many letters do I need?"])
+finally:
+    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the full names of the modules a file imports, wherever in the file it does."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def within(name: str, package: str) -> bool:
+    """Tell whether a module is a package or lies below it."""
+    return name == package or name.startswith(f"{package}.")
+
+
+def test_there_are_files_to_look_at() -> None:
+    assert {"bot/__main__.py", "knowledge/index.py"} <= {path.as_posix() for path in FILES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_imports_point_one_way(path: Path) -> None:
+    against = {name for part, names in MUST_NOT_IMPORT.items() if path.is_relative_to(part) for name in names}
+
+    assert not {name for name in imports_of(path) if any(within(name, package) for package in against)}
+
+
+@pytest.mark.parametrize(("package", "files"), ONLY_IN.items(), ids=ONLY_IN)
+def test_a_package_is_known_only_where_it_must_be(package: str, files: set[str]) -> None:
+    users = {path.as_posix() for path in FILES if any(within(name, package) for name in imports_of(path))}
+
+    assert users <= files
+
+
+def test_of_chroma_building_knows_only_the_errors() -> None:
+    named = {name for name in imports_of(Path("knowledge/building.py")) if within(name, "chromadb")}
+
+    assert all(within(name, "chromadb.errors") for name in named)
+
+
+def test_asking_loads_nothing_of_torch(built_home: Path) -> None:
+    environment = os.environ | {"IR_ADVISOR_HOME": str(built_home)}
+    command = [sys.executable, "-c", ASK]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    assert "[1]" in done.stdout
+    assert not HEAVY & set(json.loads(done.stderr.splitlines()[-1]))
