@@ -16,7 +16,7 @@ _BATCH = 32
 
 
 class Encoder:
-    """Turns texts into unit vectors; has the methods of what langchain calls Embeddings."""
+    """Turns texts into unit vectors."""
 
     def __init__(self, folder: Path, name: str) -> None:
         """Open an exported encoder.
@@ -50,14 +50,6 @@ class Encoder:
     def document_vectors(self, texts: Sequence[str]) -> Vectors:
         """Return the unit vectors of texts to be found, shape (texts, dimensions)."""
         return self.plain_vectors([self._prompts["document"] + text for text in texts])
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return a question's unit vector as langchain wants it."""
-        return [float(x) for x in self.query_vectors([text])[0]]
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the unit vectors of texts as langchain wants them."""
-        return [[float(x) for x in vector] for vector in self.document_vectors(texts)]
 
     def _run(self, texts: list[str]) -> Vectors:
         tokens = self._tokenizer.encode_batch(texts)

@@ -13,6 +13,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 from rank_bm25 import BM25Okapi
 
+from knowledge.encoder import Encoder
 from knowledge.reading import document_files
 
 COLLECTION = "chunks"
@@ -28,12 +29,29 @@ class Peer(Protocol):
         """Return the closest chunks, best first."""
 
 
+class Embedded(Embeddings):
+    """Our encoder, as langchain calls one."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector a text."""
+        vectors: list[list[float]] = self._encoder.document_vectors(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return a question's vector."""
+        vector: list[float] = self._encoder.query_vectors([text])[0].tolist()
+        return vector
+
+
 class VectorPeer:
     """LangChain's usual stack: chunks and their vectors in Chroma."""
 
-    def __init__(self, folder: Path, encoder: Embeddings) -> None:
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._client: Any = chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
-        self._store = Chroma(COLLECTION, encoder, client=self._client)
+        self._store = Chroma(COLLECTION, Embedded(encoder), client=self._client)
 
     def add(self, chunks: Sequence[str]) -> None:
         """Encode chunks and write them to the store."""
