@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from chromadb.errors import ChromaError
 from knowledge.encoder import Encoder, open_encoder
 from knowledge.errors import IndexBrokenError
 from knowledge.index import Draft, Entry, write_index
-from knowledge.leads import Lead, LeadKind, leads_of_passage, leads_of_topic
+from knowledge.leads import Lead, LeadKind, Topic, leads_of_passage, leads_of_topic
 from knowledge.learning import ADAPTER, learn_adapter
 from knowledge.passages import Asked, Passage
 from knowledge.reading import Shelf, passages_of
@@ -63,7 +63,7 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
     adapter = learn_adapter(leads, vectors)
     progress("writing the index")
     try:
-        write_index(folder, Draft(shelf.guides, entries, topics, leads, vectors))
+        write_index(folder, Draft(shelf.guides, entries, _placed(topics, leads, vectors, encoder), leads, vectors))
         write_stored(folder, leads, vectors)
         np.save(folder / ADAPTER, adapter)
     except (OSError, sqlite3.Error, ChromaError) as error:
@@ -71,6 +71,17 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
             f"{folder.parent}: the index cannot be written ({error}); make room and refresh again"
         ) from error
     return Built(len(leads), len({lead.owner for lead in fresh if lead.kind is not LeadKind.TOPIC}))
+
+
+def _placed(topics: Sequence[Topic], leads: Sequence[Lead], vectors: Vectors, encoder: Encoder) -> list[Topic]:
+    """Find, for each topic not covered, the passages that its phrases lead to."""
+    phrases = [phrase for topic in topics for phrase in topic.nearest]
+    held = [n for n, lead in enumerate(leads) if lead.kind is not LeadKind.TOPIC]
+    if not phrases or not held:
+        return list(topics)
+    rows = (vectors[held] @ encoder.query_vectors(phrases).T).argmax(axis=0)
+    owner = {phrase: leads[held[row]].owner for phrase, row in zip(phrases, rows, strict=True)}
+    return [replace(topic, places=tuple(dict.fromkeys(owner[p] for p in topic.nearest))) for topic in topics]
 
 
 def _entries(passages: Iterable[tuple[Passage, Sequence[Asked]]]) -> Iterator[Entry]:

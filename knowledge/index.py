@@ -167,7 +167,7 @@ class Index:
     def _read_topics(self) -> Iterable[Topic]:
         for (topic,) in self._words.execute("SELECT topic FROM topics ORDER BY number"):
             held = json.loads(topic)
-            yield Topic(held["id"], held["says"], tuple(held["nearest"]), reply=held["reply"])
+            yield Topic(held["id"], held["says"], reply=held["reply"], places=tuple(held["places"]))
 
 
 def write_index(folder: Path, draft: Draft) -> None:

@@ -23,8 +23,11 @@ class Topic:
     id: str
     says: str
     nearest: tuple[str, ...] = ()
+    """Phrases for what the guides hold near it."""
     asked_as: tuple[str, ...] = ()
     reply: str = ""
+    places: tuple[int, ...] = ()
+    """Numbers of the passages that the phrases lead to in one index."""
 
 
 @dataclass(frozen=True, slots=True)

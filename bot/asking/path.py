@@ -19,7 +19,7 @@ from bot.lexicon import Lexicon
 from knowledge.index import Entry, Shelved
 from knowledge.leads import Topic
 from knowledge.passages import Applicant, Passage
-from knowledge.searching import Found, Query, Searcher
+from knowledge.searching import Found, Searcher
 
 _NAMED = 0.45
 """How close, as a cosine, a topic not covered must be to be named."""
@@ -99,10 +99,7 @@ class Adviser:
         """Return the passages to point at: near the topic, where it is known, else near the question."""
         if topic is None:
             return [found.entry.passage for found in evidence.found[:2]]
-        if not topic.nearest:
-            return []
-        searches = self._searcher.search_all([Query(phrase, limit=1) for phrase in topic.nearest])
-        return [search.found[0].entry.passage for search in searches if search.found]
+        return [entry.passage for entry in self._searcher.index.entries(topic.places)]
 
 
 def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
