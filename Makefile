@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/ready
 export HF_HUB_OFFLINE := 1
+export Q
 
 .PHONY: chat ask test check format eval bench setup clean
 
@@ -10,7 +11,7 @@ chat: setup  ## Set everything up, then open a conversation
 	@$(BIN)/ir-advisor chat
 
 ask: setup  ## Answer one question: make ask Q="How many letters?"
-	@$(BIN)/ir-advisor ask "$(Q)"
+	@$(BIN)/ir-advisor ask -- "$$Q"
 
 test: setup  ## Set everything up, then run every test
 	@$(BIN)/python -m pytest
