@@ -167,7 +167,8 @@ class Index:
     def _read_topics(self) -> Iterable[Topic]:
         for (topic,) in self._words.execute("SELECT topic FROM topics ORDER BY number"):
             held = json.loads(topic)
-            yield Topic(held["id"], held["says"], reply=held["reply"], places=tuple(held["places"]))
+            needs, places = tuple(held["needs"]), tuple(held["places"])
+            yield Topic(held["id"], held["says"], reply=held["reply"], needs=needs, places=places)
 
 
 def write_index(folder: Path, draft: Draft) -> None:

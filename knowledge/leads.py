@@ -26,6 +26,8 @@ class Topic:
     """Phrases for what the guides hold near it."""
     asked_as: tuple[str, ...] = ()
     reply: str = ""
+    needs: tuple[str, ...] = ()
+    """Words of which a question must hold one to be about it; none are needed where there are none."""
     places: tuple[int, ...] = ()
     """Numbers of the passages that the phrases lead to in one index."""
 

@@ -15,6 +15,7 @@ from knowledge.leads import Hit, LeadKind, Topic
 from knowledge.learning import ADAPTER
 from knowledge.passages import Applicant
 from knowledge.vectors import Vectors
+from knowledge.words import content_words
 
 _LEADS = 60
 """Leads looked at; on 230 questions more brought nothing, fewer lost paraphrases."""
@@ -114,7 +115,7 @@ class Searcher:
         return [self._search(query, vector) for query, vector in zip(queries, vectors, strict=True)]
 
     def _search(self, query: Query, vector: Vectors) -> Search:
-        hits = self.index.closest(vector, _LEADS, query.guide)
+        hits = self._to_the_point(self.index.closest(vector, _LEADS, query.guide), query.text)
         clues = self._clues(hits, query)
         ranked = sorted(clues, key=lambda number: -clues[number].score)[: 3 * query.limit]
         found = [_found(entry, clues[entry.number], query.tracks) for entry in self.index.entries(ranked)]
@@ -123,8 +124,18 @@ class Searcher:
         topics = [hit for hit in hits if hit.kind is LeadKind.TOPIC]
         if not topics:
             return Search(found)
-        share = sum(hit.kind is LeadKind.TOPIC for hit in hits[:_CLOSEST]) / _CLOSEST
+        share = sum(hit in topics for hit in hits[:_CLOSEST]) / _CLOSEST
         return Search(found, self.index.topics[_most_named(topics)], topics[0].likeness, share)
+
+    def _to_the_point(self, hits: Sequence[Hit], text: str) -> list[Hit]:
+        """Leave out topics without a word that they need: vectors hardly tell Step 3 from Step 2."""
+        words = set(content_words(text))
+        topics = self.index.topics
+        return [
+            hit
+            for hit in hits
+            if hit.kind is not LeadKind.TOPIC or not topics[hit.owner].needs or words & set(topics[hit.owner].needs)
+        ]
 
     def _clues(self, hits: Sequence[Hit], query: Query) -> dict[int, _Clues]:
         floor = (hits[-1].likeness if hits else 0.0) - _BELOW

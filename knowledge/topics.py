@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.errors import KnowledgeError
 from knowledge.leads import Topic
 
-_KEYS = {"id", "says", "nearest", "asked_as", "reply"}
+_KEYS = {"id", "says", "nearest", "asked_as", "reply", "needs"}
 
 
 def read_topics(path: Path) -> tuple[Topic, ...]:
@@ -28,8 +28,15 @@ def _topic(table: dict[str, Any], path: Path) -> Topic:
         raise KnowledgeError(f"{path}: topic {name}: unknown key {unknown[0]!r}")
     if not all(isinstance(table.get(key), str) and table[key] for key in ("id", "says")):
         raise KnowledgeError(f"{path}: topic {name}: id and says must be text")
-    lists = {key: table.get(key, []) for key in ("nearest", "asked_as")}
+    lists = {key: table.get(key, []) for key in ("nearest", "asked_as", "needs")}
     for key, lines in lists.items():
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
             raise KnowledgeError(f"{path}: topic {name}: {key} must be a list of lines")
-    return Topic(name, table["says"], tuple(lists["nearest"]), tuple(lists["asked_as"]), table.get("reply", ""))
+    return Topic(
+        id=name,
+        says=table["says"],
+        nearest=tuple(lists["nearest"]),
+        asked_as=tuple(lists["asked_as"]),
+        reply=table.get("reply", ""),
+        needs=tuple(lists["needs"]),
+    )

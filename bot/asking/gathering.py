@@ -1,7 +1,7 @@
 """Gather evidence: the passages that may answer a reading, and how many of them the answer has to draw on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -48,16 +48,33 @@ def gather(reading: Reading, searcher: Searcher) -> Evidence:
 
 
 def _gather_follow_up(reading: Reading, earlier: Reading, searcher: Searcher) -> Evidence:
-    """Search for the follow-up together with what it leans on, near the passages the earlier turn was about."""
+    """Search for the follow-up alone and together with what it leans on; both count the same.
+
+    So a turn that changes the subject is heard, and one that says little is read near the earlier passages.
+    """
     before = gather(earlier, searcher)
     together = f"{_in_context(earlier)} {_pointed_at(reading, before) or reading.text}"
-    words = f"{reading.words} {earlier.words}"
-    joint = searcher.search(Query(together, words, reading.tracks, limit=2 * _LOOKED_AT))
-    spoken_of = {found.entry.number for found in before.found[:2]}
-    for found in joint.found:
-        found.score += _SPOKEN_OF * (found.entry.number in spoken_of)
+    alone = replace(_query(reading), limit=2 * _LOOKED_AT)
+    joint, single = searcher.search_all(
+        [replace(alone, text=together, words=f"{reading.words} {earlier.words}"), alone]
+    )
+    found = _averaged(joint.found, single.found)
+    spoken_of = {one.entry.number for one in before.found[:2]}
+    for one in found:
+        one.score += _SPOKEN_OF * (one.entry.number in spoken_of)
     joint = replace(joint, topic_likeness=joint.topic_likeness - _SPOKEN_OF)
-    return _evidence(joint, sorted(joint.found, key=lambda one: -one.score), 1)
+    return _evidence(joint, sorted(found, key=lambda one: -one.score), 1)
+
+
+def _averaged(some: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Return what either search found, scored by the mean of both; a passage missed by one has its lowest score."""
+    lists = [{one.entry.number: one for one in found} for found in (some, others) if found]
+    lowest = [min(one.score for one in found.values()) for found in lists]
+    merged = {number: one for found in reversed(lists) for number, one in found.items()}
+    for number, one in merged.items():
+        scores = [found[number].score if number in found else low for found, low in zip(lists, lowest, strict=True)]
+        one.score = sum(scores) / len(scores)
+    return list(merged.values())
 
 
 def _in_context(reading: Reading) -> str:

@@ -73,7 +73,7 @@ class Adviser:
         if reading.declined:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
             return replace(looked, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
-        if not covered(evidence):
+        if not covered(evidence, reading.scored):
             topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
             notes = declining.not_covered(topic, self._nearest(evidence, topic))
             return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)

@@ -24,6 +24,8 @@ class Reading:
     clauses: tuple[str, ...] = ()
     """Its parts, where it asks for more than one thing."""
     tracks: frozenset[Applicant] = frozenset()
+    scored: bool = False
+    """It names an exam score."""
     private: bool = False
     declined: str = ""
     """Id of the topic it is declined under, whatever the guides hold."""

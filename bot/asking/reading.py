@@ -18,6 +18,11 @@ _OPENING = re.compile(
     r"|how (?:many|much|long|often|soon|early|late)|is that|does that|do they|should i then|for how|even if|any)\b",
     re.IGNORECASE,
 )
+_PLEASANTRY = re.compile(
+    r"(?:(?:ok(?:ay)?|thanks?|thank you|thx|ty|so much|a lot|great|cool|nice|got it|lol|bye|hi|hello|hey|perfect"
+    r"|awesome|good|will do|that helps?)\b[\s!.,]*)+$",
+    re.IGNORECASE,
+)
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 _ORDINAL = re.compile(rf"\b(?:the|that) ({'|'.join(_ORDINALS)})(?: (?:one|point|option|thing|part|step|item))?\b", re.I)
 _BETWEEN = re.compile(
@@ -41,6 +46,7 @@ def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
     text = clean(turn)
     leans_on = earlier if earlier and _leans(text, lexicon) else None
     named = lexicon.tracks_in(text)
+    scored = bool(_SCORE.search(text))
     ordinal = _ORDINAL.search(text)
     return Reading(
         text=text,
@@ -48,7 +54,8 @@ def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
         clauses=_clauses(text),
         # Who someone is holds on from turn to turn, until they say otherwise.
         tracks=named or (earlier.tracks if earlier else frozenset()),
-        private=bool(_SCORE.search(text) or lexicon.private.search(text)) or bool(leans_on and leans_on.private),
+        scored=scored,
+        private=scored or bool(lexicon.private.search(text)) or bool(leans_on and leans_on.private),
         declined=lexicon.declined(turn.replace("’", "'")),
         leans_on=leans_on,
         ordinal=_ORDINALS[ordinal[1].lower()] if ordinal and leans_on else None,
@@ -64,6 +71,8 @@ def _spelled_out(text: str, lexicon: Lexicon) -> str:
 
 def _leans(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a turn makes no sense alone: too short, or short with a pointer or an opening of a follow-up."""
+    if _PLEASANTRY.match(text):
+        return False
     words = content_words(text)
     own = [word for word in words if not lexicon.tracks_in(word)]
     if len(own) <= _TOO_SHORT or (len(own) <= _SHORT and _ORDINAL.search(text)):
