@@ -1,6 +1,6 @@
 """Learn, from the ways members ask for each section, to turn a question's vector towards what answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +24,21 @@ def learn_adapter(leads: Sequence[Lead], vectors: Vectors) -> Vectors:
     """
     unchanged = np.eye(vectors.shape[1], dtype=np.float32)
     owners, centres = _centres(leads, vectors)
-    asked = np.array([lead.kind in _QUESTIONS for lead in leads])
+    asked = np.array(list(_teaches(leads)))
     if not asked.any():
         return unchanged
     learned = _descend(vectors[asked], owners[asked], centres, unchanged)
     return ((unchanged + learned) / 2).astype(np.float32)
+
+
+def _teaches(leads: Sequence[Lead]) -> Iterator[bool]:
+    """Tell of each lead whether to learn from it: questions, and the statements of passages nobody wrote questions for.
+
+    Without those, everything would be drawn to what has questions.
+    """
+    asked_for = {lead.owner for lead in leads if lead.kind is LeadKind.ASKED}
+    for lead in leads:
+        yield lead.kind in _QUESTIONS or (lead.kind is LeadKind.STATEMENT and lead.owner not in asked_for)
 
 
 def _centres(leads: Sequence[Lead], vectors: Vectors) -> tuple[Owners, Vectors]:

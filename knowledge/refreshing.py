@@ -15,7 +15,7 @@ from knowledge.passages import name_of
 from knowledge.reading import Shelf, document_files, passages_of, read_folder
 from knowledge.versions import Manifest, Versions
 
-FORMAT = "8"
+FORMAT = "9"
 """Changes whenever an older index could not be read, or would answer differently."""
 
 Progress = Callable[[str], None]

@@ -77,10 +77,11 @@ def _sentences(text: str, span: _Span) -> Iterator[tuple[int, int]]:
 
 
 def _with_lead_ins(found: list[Statement], text: str) -> Iterator[Statement]:
-    """Mark what ends in a colon before an item, and count it to that item's block."""
+    """Mark what ends in a colon, and count it to the block of the item below, if there is one."""
     for here, after in zip(found, [*found[1:], None], strict=False):
         ends_open = text[here.start : here.end].rstrip("*_").endswith(":")
-        if after is not None and after.kind is Kind.ITEM and ends_open:
-            yield replace(here, kind=Kind.LEAD_IN, block=after.block)
+        leads_to_list = after is not None and after.kind is Kind.ITEM
+        if ends_open:
+            yield replace(here, kind=Kind.LEAD_IN, block=after.block if after and leads_to_list else here.block)
         else:
             yield here

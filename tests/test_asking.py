@@ -40,6 +40,13 @@ def sections(answer: Answer) -> list[tuple[str, str]]:
     return [(citation.guide, citation.anchor) for citation in answer.citations]
 
 
+def stands_in(text: str, quote: str) -> bool:
+    """Tell whether words are quoted: in one piece, or as the line that leads into a list and one of its items."""
+    lead, _, item = text.partition(": ")
+    below = squeezed(quote).partition(squeezed(f"{lead}:"))[2]
+    return squeezed(text) in squeezed(quote) or (bool(item) and squeezed(item) in below)
+
+
 def assert_holds_together(adviser: Adviser, answer: Answer) -> None:
     """Check what is true of every answer: markers, quotes, numbers, length."""
     text = as_text(answer)
@@ -53,7 +60,7 @@ def assert_holds_together(adviser: Adviser, answer: Answer) -> None:
         assert squeezed(citation.quote) in squeezed(section)
     for statement in answer.statements:
         assert statement.citations
-        assert any(squeezed(statement.text) in squeezed(quotes[n]) for n in statement.citations)
+        assert any(stands_in(statement.text, quotes[n]) for n in statement.citations)
     assert bool(answer.statements) == (answer.kind is AnswerKind.ANSWER) == (not answer.refused)
 
 

@@ -22,7 +22,6 @@ def following(text: str, lexicon: Lexicon, earlier: str = EARLIER) -> Reading:
     "text",
     [
         pytest.param("Why?", id="one word"),
-        pytest.param("thanks", id="thanks"),
         pytest.param("and when?", id="an opening"),
         pytest.param("What about letters?", id="what about"),
         pytest.param("Does it cost extra money?", id="a pointer"),
@@ -164,3 +163,8 @@ def test_anything_can_be_read(lexicon: Lexicon, text: str, turns: list[str]) -> 
 
     assert reading.text in reading.words
     assert reading.leans_on is None or reading.leans_on.text
+
+
+@pytest.mark.parametrize("text", ["thanks", "ok thank you so much!", "got it, bye"])
+def test_a_pleasantry_leans_on_nothing(lexicon: Lexicon, text: str) -> None:
+    assert read(Question(text, turns=("How many letters do I need?",)), lexicon).leans_on is None

@@ -84,8 +84,8 @@ def test_a_list_counts_with_its_lead_in_and_paragraphs_apart() -> None:
     assert len(set(blocks)) == 3
 
 
-def test_a_colon_before_a_paragraph_leads_nowhere() -> None:
-    assert shown("Remember this:\n\nPaint it.") == [(Kind.SENTENCE, "Remember this:"), (Kind.SENTENCE, "Paint it.")]
+def test_a_line_that_ends_in_a_colon_says_nothing_alone() -> None:
+    assert shown("Remember this:\n\nPaint it.") == [(Kind.LEAD_IN, "Remember this:"), (Kind.SENTENCE, "Paint it.")]
 
 
 def test_items_are_listed_in_order() -> None:

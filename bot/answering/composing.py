@@ -21,6 +21,8 @@ _WHOLE = 300
 """Without a sure statement the first passage is shown whole, up to this many characters."""
 _OPENING, _HAS_NUMBER, _BEHIND = 0.08, 0.06, 1.0
 """What it is worth to open a passage and to hold a number asked for; how much a lesser passage counts less."""
+_SAYS_ENOUGH = 60
+"""Characters from which an item of a list is taken to make sense alone."""
 _ASKS_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|often|far|high|low|big|early|late|soon)|what (?:score|number)|when)\b", re.IGNORECASE
 )
@@ -40,8 +42,18 @@ class Point:
     @property
     def text(self) -> str:
         """Return the statement's words on one line; what looks like a citation's marker there is none of ours."""
-        span = self.entry.statements[self.n]
-        return _MARKER.sub(r"(\1)", " ".join(self.entry.passage.text[span.start : span.end].split()))
+        parts = (self.entry.statements[n] for n in sorted({self.begins, self.n}))
+        words = " ".join(self.entry.passage.text[part.start : part.end] for part in parts).split()
+        return _MARKER.sub(r"(\1)", " ".join(words))
+
+    @property
+    def begins(self) -> int:
+        """Return the statement its words begin with: a short item takes along the line that leads into its list."""
+        mine = self.entry.statements[self.n]
+        if mine.kind is Kind.SENTENCE or mine.end - mine.start > _SAYS_ENOUGH:
+            return self.n
+        leads = (n for n, s in enumerate(self.entry.statements) if s.kind is Kind.LEAD_IN and s.block == mine.block)
+        return next(leads, self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ def _citation(n: int, points: Iterable[Point]) -> Citation:
     used = sorted(points, key=lambda point: point.n)
     entry = used[0].entry
     passage = entry.passage
-    start, end = entry.statements[used[0].n].start, entry.statements[used[-1].n].end
+    start, end = entry.statements[min(p.begins for p in used)].start, entry.statements[used[-1].n].end
     return Citation(
         n=n,
         guide=passage.guide,
