@@ -35,7 +35,7 @@ _IN_PASSAGES = (LeadKind.PASSAGE, LeadKind.STATEMENT, LeadKind.ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for: `text` is encoded, `words` are looked up, `tracks` are the asker's, if known."""
+    """What to look for: `text` is encoded, `words` (or else its own) are looked up; `tracks` are the asker's."""
 
     text: str
     words: str = ""
@@ -48,13 +48,11 @@ class Query:
 
 @dataclass(slots=True)
 class Found:
-    """A passage with what speaks for it: cosines of its closest lead of each kind, and BM25."""
+    """A passage with what speaks for it: the cosine of its closest lead of each kind, and its score in all."""
 
     entry: Entry
     score: float
     likeness: dict[LeadKind, float]
-    body_words: float = 0.0
-    asked_words: float = 0.0
     points: dict[int, float] = field(default_factory=dict)
     """Cosine of the closest recorded question that asks for a statement, by the statement's number."""
     statements: list[float] = field(default_factory=list)
@@ -188,4 +186,4 @@ def _for_track(audience: set[Applicant], tracks: set[Applicant]) -> float:
 
 def _found(entry: Entry, clues: _Clues, tracks: Collection[Applicant]) -> Found:
     score = clues.score + _for_track(set(entry.passage.audience), set(tracks))
-    return Found(entry, score, clues.likeness, clues.body, clues.asked, clues.points)
+    return Found(entry, score, clues.likeness, clues.points)

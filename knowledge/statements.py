@@ -25,11 +25,6 @@ def split(text: str) -> tuple[Statement, ...]:
     return tuple(_with_lead_ins(list(_statements(text)), text))
 
 
-def items_of(text: str, statements: tuple[Statement, ...]) -> list[str]:
-    """Return the texts of the list items, in order."""
-    return [text[s.start : s.end] for s in statements if s.kind is Kind.ITEM]
-
-
 def _statements(text: str) -> Iterator[Statement]:
     block, in_list = -1, False
     for span in _spans(text):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.passages import Kind
-from knowledge.statements import items_of, split
+from knowledge.statements import split
 
 
 def shown(text: str) -> list[tuple[Kind, str]]:
@@ -91,7 +91,7 @@ def test_a_line_that_ends_in_a_colon_says_nothing_alone() -> None:
 def test_items_are_listed_in_order() -> None:
     text = "Take one of:\n1. oak\n2. ash\n\nOr none."
 
-    assert items_of(text, split(text)) == ["oak", "ash"]
+    assert [shown_text for kind, shown_text in shown(text) if kind is Kind.ITEM] == ["oak", "ash"]
 
 
 WORDS = ["Oak", "ash", "3.5", "e.g.", "Dr.", "Go!", "why?", "of:"]

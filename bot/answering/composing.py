@@ -85,7 +85,7 @@ def _points(question: str, found: Sequence[Found], wanted: int, tracks: Collecti
     """Yield the statements that may be shown, each with its value."""
     numeric = bool(_ASKS_NUMBER.search(question))
     for rank, one in enumerate(found):
-        behind = _BEHIND * min(0.0, one.score - found[0].score) if rank >= wanted else 0.0
+        behind = _BEHIND * min(0.0, one.score - found[0].score) if wanted == 1 else 0.0
         for n in _usable(one.entry, tracks):
             value = one.statements[n] if n < len(one.statements) else 0.0
             value += behind + _OPENING * (n == 0) + _HAS_NUMBER * (numeric and _holds_number(one.entry, n))

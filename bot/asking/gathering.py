@@ -38,7 +38,7 @@ def gather(reading: Reading, searcher: Searcher) -> Evidence:
         return _gather_follow_up(reading, reading.leans_on, searcher)
     named = _guides_named(reading, searcher)
     facets = [replace(_query(reading), guide=guide, limit=_A_PART) for guide in named]
-    clauses = [replace(_query(reading), text=clause, words=clause, limit=_A_PART) for clause in reading.clauses]
+    clauses = [replace(_query(reading), text=clause, limit=_A_PART) for clause in reading.clauses]
     whole, *parts = searcher.search_all([_query(reading), *(facets or clauses)])
     if facets:
         by_turns = [found for rank in zip_longest(*(part.found for part in parts)) for found in rank if found]
@@ -86,15 +86,12 @@ def _pointed_at(reading: Reading, before: Evidence) -> str:
     if reading.ordinal is None or not before.found:
         return ""
     entry = before.found[0].entry
-    items = [s for s in entry.statements if s.kind is Kind.ITEM]
-    if not -len(items) <= reading.ordinal < len(items):
-        return ""
-    item = items[reading.ordinal]
-    return entry.passage.text[item.start : item.end]
+    items = [entry.passage.text[s.start : s.end] for s in entry.statements if s.kind is Kind.ITEM]
+    return items[reading.ordinal] if -len(items) <= reading.ordinal < len(items) else ""
 
 
 def _query(reading: Reading) -> Query:
-    return Query(reading.words, reading.words, reading.tracks, limit=_LOOKED_AT)
+    return Query(reading.words, tracks=reading.tracks, limit=_LOOKED_AT)
 
 
 def _guides_named(reading: Reading, searcher: Searcher) -> list[str]:

@@ -29,6 +29,8 @@ _BETWEEN = re.compile(
     r"[?;]\s+|\.\s+|,?\s+(?:and|but|or|vs\.?|versus|compared (?:with|to)|as opposed to|whereas|while)\s+|,\s+", re.I
 )
 _ASKS = re.compile(r"\b(?:what|which|how|when|where|who|why|should|can|could|do|does|is it|are|will|would)\b", re.I)
+_REMEMBERED = 8
+"""Earlier turns that are read."""
 _TOO_SHORT, _SHORT = 2, 4
 _WORDS_A_CLAUSE, _MOST_CLAUSES = 3, 4
 
@@ -36,7 +38,7 @@ _WORDS_A_CLAUSE, _MOST_CLAUSES = 3, 4
 def read(question: Question, lexicon: Lexicon) -> Reading:
     """Return a question as understood in the light of the earlier turns."""
     earlier: Reading | None = None
-    for turn in (*question.turns, question.text):
+    for turn in (*question.turns[-_REMEMBERED:], question.text):
         this = _read_turn(turn, lexicon, earlier)
         earlier = this if this.text else earlier
     return _for_applicant(this, question.applicant)
@@ -47,6 +49,7 @@ def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
     leans_on = earlier if earlier and _leans(text, lexicon) else None
     named = lexicon.tracks_in(text)
     scored = bool(_SCORE.search(text))
+    declined = lexicon.declined(turn.replace("’", "'"))
     ordinal = _ORDINAL.search(text)
     return Reading(
         text=text,
@@ -55,8 +58,8 @@ def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
         # Who someone is holds on from turn to turn, until they say otherwise.
         tracks=named or (earlier.tracks if earlier else frozenset()),
         scored=scored,
-        private=scored or bool(lexicon.private.search(text)) or bool(leans_on and leans_on.private),
-        declined=lexicon.declined(turn.replace("’", "'")),
+        private=scored or bool(declined or lexicon.private.search(text)) or bool(leans_on and leans_on.private),
+        declined=declined,
         leans_on=leans_on,
         ordinal=_ORDINALS[ordinal[1].lower()] if ordinal and leans_on else None,
     )
