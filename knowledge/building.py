@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from chromadb.errors import ChromaError
 
 from knowledge.encoder import Encoder, open_encoder
 from knowledge.errors import IndexBrokenError
@@ -66,7 +65,7 @@ def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | Non
         write_index(folder, Draft(shelf.guides, entries, _placed(topics, leads, vectors, encoder), leads, vectors))
         write_stored(folder, leads, vectors)
         np.save(folder / ADAPTER, adapter)
-    except (OSError, sqlite3.Error, ChromaError) as error:
+    except (OSError, sqlite3.Error) as error:
         raise IndexBrokenError(
             f"{folder.parent}: the index cannot be written ({error}); make room and refresh again"
         ) from error

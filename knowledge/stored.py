@@ -10,6 +10,7 @@ from typing import Any, Self
 import chromadb
 import numpy as np
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
@@ -75,7 +76,10 @@ class StoredLeads:
 
 
 def write_stored(folder: Path, leads: Sequence[Lead], vectors: Vectors) -> None:
-    """Write leads into a new store; `vectors` has one row a lead."""
+    """Write leads into a new store; `vectors` has one row a lead.
+
+    Raises OSError where Chroma cannot write.
+    """
     client, ready = _client(folder / STORE), _Ready()
     try:
         store = Chroma(_COLLECTION, ready, client=client, collection_configuration=_COSINE)  # type: ignore[arg-type]
@@ -85,6 +89,8 @@ def write_stored(folder: Path, leads: Sequence[Lead], vectors: Vectors) -> None:
             store.add_texts(
                 [lead.text for lead in batch], [_labels(lead) for lead in batch], [lead.id for lead in batch]
             )
+    except ChromaError as error:
+        raise OSError(f"Chroma: {error}") from error
     finally:
         client.close()
 

@@ -20,7 +20,7 @@ MUST_NOT_IMPORT = {
 """Parts by folder, and what lies against the arrow for them."""
 
 ONLY_IN = {
-    "chromadb": {"knowledge/stored.py", "knowledge/building.py"},
+    "chromadb": {"knowledge/stored.py"},
     "langchain_chroma": {"knowledge/stored.py"},
     "langchain_core": {"knowledge/stored.py", "knowledge/encoder.py"},
     "langchain": set(),
@@ -75,12 +75,6 @@ def test_a_package_is_known_only_where_it_must_be(package: str, files: set[str])
     users = {path.as_posix() for path in FILES if any(within(name, package) for name in imports_of(path))}
 
     assert users <= files
-
-
-def test_of_chroma_building_knows_only_the_errors() -> None:
-    named = {name for name in imports_of(Path("knowledge/building.py")) if within(name, "chromadb")}
-
-    assert all(within(name, "chromadb.errors") for name in named)
 
 
 def test_asking_loads_nothing_of_torch(built_home: Path) -> None:
