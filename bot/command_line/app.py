@@ -58,5 +58,6 @@ def _line(error: Exception) -> str:
 
 
 def _stop(line: str, status: int) -> None:
-    print(f"ir-advisor: {line}", file=sys.stderr)  # noqa: T201
+    if line:  # asked for nothing, it has shown its help instead
+        print(f"ir-advisor: {line}", file=sys.stderr)  # noqa: T201
     sys.exit(status)
