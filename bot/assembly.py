@@ -10,7 +10,7 @@ from bot.lexicon import read_lexicon
 from bot.settings import Settings
 from bot.shipped import config_folder
 from knowledge.library import open_library
-from knowledge.refreshing import Progress
+from knowledge.sources import Progress
 
 log = logging.getLogger(__name__)
 

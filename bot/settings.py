@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.shipped import config_folder, guides_folder
 from knowledge.models import DEFAULT_MODEL
-from knowledge.refreshing import Sources
+from knowledge.sources import Sources
 
 
 class Settings(BaseSettings):

@@ -2,10 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,18 +15,15 @@ from knowledge.leads import Lead, LeadKind, Topic, leads_of_passage, leads_of_to
 from knowledge.learning import ADAPTER, learn_adapter
 from knowledge.passages import Asked, Passage
 from knowledge.reading import Shelf, passages_of
+from knowledge.sources import Progress, Sources
 from knowledge.statements import split
 from knowledge.stored import StoredLeads, write_stored
 from knowledge.topics import read_topics
 from knowledge.vectors import Vectors
 from knowledge.versions import Manifest
 
-if TYPE_CHECKING:
-    from knowledge.refreshing import Sources
-
 _STEP = 512
 
-Progress = Callable[[str], None]
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +35,7 @@ class Built:
     encoded: int
 
 
-def build(folder: Path, shelf: Shelf, sources: "Sources", before: Manifest | None, progress: Progress) -> Built:
+def build(folder: Path, shelf: Shelf, sources: Sources, before: Manifest | None, progress: Progress) -> Built:
     """Write a complete version into an empty folder, encoding only texts the version before does not hold.
 
     Raises EncoderError, KnowledgeError (the topics), IndexBrokenError (the version cannot be written).
@@ -92,7 +88,7 @@ def _entries(passages: Iterable[tuple[Passage, Sequence[Asked]]]) -> Iterator[En
         row += 1 + len(statements) + len(asked_as)
 
 
-def _known_vectors(sources: "Sources", before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:
+def _known_vectors(sources: Sources, before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:
     """Return the vectors of the version before by text; none where another encoder made them."""
     if before is None or before.encoder != encoder.name:
         return {}

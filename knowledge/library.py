@@ -6,8 +6,9 @@ from knowledge.encoder import open_encoder
 from knowledge.errors import IndexBrokenError
 from knowledge.index import Index
 from knowledge.models import encoder_name
-from knowledge.refreshing import Progress, Sources, in_use, refresh
+from knowledge.refreshing import in_use, refresh
 from knowledge.searching import Searcher
+from knowledge.sources import Progress, Sources
 from knowledge.versions import Manifest
 
 _PATIENCE_SECONDS = 600.0
@@ -33,9 +34,8 @@ def _candidates(sources: Sources) -> list[Manifest]:
     """Return the versions of the encoder in use: the published one first, then the others, newest first."""
     published = in_use(sources.versions)
     name = encoder_name(sources.model)
-    others = sources.versions.usable() if published else []
-    ordered = [published, *others] if published else others
-    return [one for n, one in enumerate(ordered) if one and one.encoder == name and one not in ordered[:n]]
+    ordered = [published, *sources.versions.usable()] if published else []
+    return [one for n, one in enumerate(ordered) if one.encoder == name and one not in ordered[:n]]
 
 
 def _open(sources: Sources, manifest: Manifest) -> Searcher:

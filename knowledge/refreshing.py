@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,28 +13,13 @@ from knowledge.errors import GuideError, GuidesMissingError, IndexBrokenError
 from knowledge.models import encoder_name
 from knowledge.passages import name_of
 from knowledge.reading import Shelf, document_files, passages_of, read_folder
+from knowledge.sources import Progress, Sources
 from knowledge.versions import Manifest, Versions
 
 FORMAT = "9"
 """Changes whenever an older index could not be read, or would answer differently."""
 
-Progress = Callable[[str], None]
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Everything an index is made from, and the folder it goes to."""
-
-    guides: Path
-    topics: Path
-    model: str
-    home: Path
-
-    @property
-    def versions(self) -> Versions:
-        """Return the place of the built indexes."""
-        return Versions(self.home / "index")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.lexicon import Lexicon, read_lexicon
 from bot.settings import Settings
 from bot.shipped import config_folder
 from knowledge.models import DEFAULT_MODEL
-from knowledge.refreshing import Sources, refresh
+from knowledge.refreshing import refresh
+from knowledge.sources import Sources
 
 HERE = Path(__file__).parent
 GUIDES, TOPICS = HERE / "guides", HERE / "not_covered.toml"

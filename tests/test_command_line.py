@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.refreshing import Sources
+from knowledge.sources import Sources
 
 DONE, FAILED, REFUSED = 0, 1, 2
 QUESTION = "How many away rotations should I do?"

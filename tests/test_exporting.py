@@ -13,8 +13,9 @@ from knowledge.encoder import open_encoder
 from knowledge.errors import EncoderError
 from knowledge.library import open_library
 from knowledge.models import encoder_name
-from knowledge.refreshing import Sources, in_use, refresh
+from knowledge.refreshing import in_use, refresh
 from knowledge.searching import Query
+from knowledge.sources import Sources
 
 MAKE_MODEL = """
 import sys

@@ -18,8 +18,9 @@ from bot.settings import Settings
 from knowledge.errors import EncoderError, GuideError, GuidesMissingError, RefreshRunningError
 from knowledge.library import open_library
 from knowledge.models import encoder_name
-from knowledge.refreshing import Difference, Sources, compare, refresh
+from knowledge.refreshing import Difference, compare, refresh
 from knowledge.searching import Query, Searcher
+from knowledge.sources import Sources
 from knowledge.versions import Manifest, Versions
 
 ASKED = "How many practice exams before Step 2?"

@@ -16,7 +16,8 @@ from rich.table import Table
 from bot.assembly import adviser
 from bot.settings import Settings
 from knowledge.encoder import open_encoder
-from knowledge.refreshing import Sources, refresh
+from knowledge.refreshing import refresh
+from knowledge.sources import Sources
 
 from .peers import VectorPeer
 from .starting import Start, imported, start

@@ -11,7 +11,8 @@ from typing import Any
 from bot.asking.path import Adviser
 from knowledge.encoder import Encoder, open_encoder
 from knowledge.reading import document_files
-from knowledge.refreshing import Sources, refresh
+from knowledge.refreshing import refresh
+from knowledge.sources import Sources
 
 from . import peers
 from .evaluate import answer_of
