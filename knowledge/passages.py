@@ -1,6 +1,7 @@
 """Guides, sections, passages and statements: the vocabulary of this package."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -86,6 +87,11 @@ class Passage:
     def section(self) -> str:
         """Return the section's own heading."""
         return self.heading[-1] if self.heading else self.title
+
+
+def speaks_to(audience: Collection[Applicant], tracks: Collection[Applicant]) -> bool:
+    """Tell whether a text for some kinds of applicant is for the asker's, or the asker's kind is not known."""
+    return not tracks or not set(tracks).isdisjoint(audience)
 
 
 class Kind(StrEnum):

@@ -13,7 +13,7 @@ from knowledge.errors import IndexBrokenError
 from knowledge.index import Entry, Index
 from knowledge.leads import Hit, LeadKind, Topic
 from knowledge.learning import ADAPTER
-from knowledge.passages import Applicant
+from knowledge.passages import Applicant, speaks_to
 from knowledge.vectors import Vectors
 from knowledge.words import content_words
 
@@ -122,7 +122,7 @@ class Searcher:
         topics = [hit for hit in hits if hit.kind is LeadKind.TOPIC]
         if not topics:
             return Search(found)
-        share = sum(hit in topics for hit in hits[:_CLOSEST]) / _CLOSEST
+        share = sum(hit.kind is LeadKind.TOPIC for hit in hits[:_CLOSEST]) / _CLOSEST
         return Search(found, self.index.topics[_most_named(topics)], topics[0].likeness, share)
 
     def _to_the_point(self, hits: Sequence[Hit], text: str) -> list[Hit]:
@@ -174,16 +174,16 @@ def _no_clue(floor: float) -> _Clues:
     return _Clues(dict.fromkeys(_IN_PASSAGES, floor))
 
 
-def _for_track(audience: set[Applicant], tracks: set[Applicant]) -> float:
+def _for_track(audience: Collection[Applicant], tracks: Collection[Applicant]) -> float:
     """Prefer what was written for the asker's kind; of somebody whose kind is not known, what was written for all."""
     for_all = len(audience) == len(Applicant)
     if not tracks:
         return _FOR_ALL if for_all else 0.0
     if for_all:
         return 0.0
-    return _OWN_TRACK if tracks & audience else -_OTHER_TRACK
+    return _OWN_TRACK if speaks_to(audience, tracks) else -_OTHER_TRACK
 
 
 def _found(entry: Entry, clues: _Clues, tracks: Collection[Applicant]) -> Found:
-    score = clues.score + _for_track(set(entry.passage.audience), set(tracks))
+    score = clues.score + _for_track(entry.passage.audience, tracks)
     return Found(entry, score, clues.likeness, clues.points)

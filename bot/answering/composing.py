@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.answering.answer import Citation, Statement
 from knowledge.index import Entry
-from knowledge.passages import Applicant, Kind
+from knowledge.passages import Applicant, Kind, speaks_to
 from knowledge.searching import Found
 
 _PASSAGES, _READ = 4, 6
@@ -98,7 +98,7 @@ def _usable(entry: Entry, tracks: Collection[Applicant]) -> list[int]:
     For those it is the longest run without a figure, so that no quote from its first to its last holds one either.
     """
     usable = list(range(len(entry.statements)))
-    if tracks and not set(tracks) & set(entry.passage.audience):
+    if not speaks_to(entry.passage.audience, tracks):
         runs = [list(run) for figure, run in groupby(usable, partial(_holds_number, entry)) if not figure]
         usable = max(runs, key=len, default=[])
     return [n for n in usable if entry.statements[n].kind is not Kind.LEAD_IN]

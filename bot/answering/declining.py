@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.answering.rendering import shorten
+from bot.answering.rendering import place
 from knowledge.leads import Topic
 from knowledge.passages import Passage
 
-_SHOWN, _PLACE = 3, 110
+_SHOWN = 3
 
 
 def not_covered(topic: Topic | None, nearest: Sequence[Passage]) -> tuple[str, ...]:
@@ -36,7 +36,5 @@ def ask_again() -> tuple[str, ...]:
 def _pointers(nearest: Sequence[Passage]) -> tuple[str, ...]:
     if not nearest:
         return ("I can help with exams, letters, research, rotations, applications and timelines for the IR match.",)
-    places = dict.fromkeys(
-        f"- {shorten(passage.title, _PLACE)}, {shorten(passage.section, _PLACE)}" for passage in nearest
-    )
+    places = dict.fromkeys(f"- {place(passage.title, passage.section)}" for passage in nearest)
     return ("\n".join(["Closest sections:", *list(places)[:_SHOWN]]),)

@@ -9,7 +9,7 @@ from bot.answering.answer import Answer, Citation, Statement
 
 LONGEST = 2_000
 _PLACE = 110
-"""Characters of a title or heading in the list of sources."""
+"""Characters shown of a title or heading."""
 _PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 
 
@@ -43,10 +43,9 @@ def _statements(statements: tuple[Statement, ...]) -> str:
 def _sources(citations: tuple[Citation, ...]) -> str:
     if not citations:
         return ""
-    places = (f"[{c.n}] {shorten(c.title, _PLACE)}, {shorten(c.section, _PLACE)}" for c in citations)
-    return "\n".join(["From the guides:", *places])
+    return "\n".join(["From the guides:", *(f"[{c.n}] {place(c.title, c.section)}" for c in citations)])
 
 
-def shorten(text: str, longest: int) -> str:
-    """Cut a long heading at a word."""
-    return textwrap.shorten(text, longest, placeholder="…")
+def place(title: str, section: str) -> str:
+    """Name a section as members read it, guide first; a long heading is cut at a word."""
+    return ", ".join(textwrap.shorten(heading, _PLACE, placeholder="…") for heading in (title, section))

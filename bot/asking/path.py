@@ -18,7 +18,7 @@ from bot.asking.reading import read
 from bot.lexicon import Lexicon
 from knowledge.index import Entry, Shelved
 from knowledge.leads import Topic
-from knowledge.passages import Applicant, Passage
+from knowledge.passages import Applicant, Passage, speaks_to
 from knowledge.searching import Found, Searcher
 
 _NAMED = 0.45
@@ -55,10 +55,13 @@ class Adviser:
         """Return the guides in use."""
         return self._searcher.index.guides
 
-    def anchors(self, guide: str) -> list[tuple[str, str]]:
-        """Return the anchors and headings of a guide's sections, in reading order."""
-        entries = [entry.passage for entry in self._searcher.index.every_entry()]
-        return [(p.anchor, p.section) for p in entries if p.guide == guide and p.part == 0]
+    def anchors(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the anchors and headings of each guide's sections, in reading order, by guide."""
+        sections: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for entry in self._searcher.index.every_entry():
+            if entry.passage.part == 0:
+                sections[entry.passage.guide].append((entry.passage.anchor, entry.passage.section))
+        return sections
 
     def section(self, guide: str, anchor: str) -> list[Entry]:
         """Return the passages of one section, none where there is no such section."""
@@ -123,9 +126,7 @@ def _cited(composed: Composed) -> set[str]:
 
 def _strangers(composed: Composed, tracks: Collection[Applicant]) -> Iterable[str]:
     """Yield a note for each cited section that was written for other applicants than the asker."""
-    if not tracks:
-        return
     names = " or ".join(_NAMES[track] for track in sorted(tracks))
     for citation in composed.citations:
-        if not set(tracks) & set(citation.audience):
+        if not speaks_to(citation.audience, tracks):
             yield f"Not in the guides: this for {names}; [{citation.n}] was written for other applicants."

@@ -12,6 +12,7 @@ from bot.command_line.terminal import (
     Batch,
     Type,
     applicant_type,
+    id_of,
     json_lines,
     progress,
     show_json,
@@ -33,7 +34,7 @@ def ask(question: Asked = None, applicant: Type = None, batch: Batch = None, jso
         for line, asked in zip(lines, questions, strict=True):
             answer = advice.ask(asked)
             if json:
-                show_json({key: line[key] for key in ("id",) if key in line} | as_json(answer))
+                show_json(id_of(line) | as_json(answer))
             else:
                 show_text(as_text(answer))
 

@@ -8,7 +8,7 @@ import typer
 
 from bot.asking.path import looked_at
 from bot.assembly import adviser
-from bot.command_line.terminal import AsJson, Batch, json_lines, progress, show_json, show_text
+from bot.command_line.terminal import AsJson, Batch, id_of, json_lines, progress, show_json, show_text
 from bot.errors import InputError
 from bot.settings import Settings
 
@@ -27,7 +27,7 @@ def search(query: Wanted = None, k: Limit = 10, batch: Batch = None, json: AsJso
             passages = [asdict(one) for one in looked_at(advice.look_up(_query(line))[:k])]
             found = {"passages": passages, "seconds": round(time.perf_counter() - started, 4)}
             if json:
-                show_json({key: line[key] for key in ("id",) if key in line} | {"query": _query(line)} | found)
+                show_json(id_of(line) | {"query": _query(line)} | found)
             else:
                 show_text("\n\n".join(map(_shown, passages)) or "Nothing found.")
 

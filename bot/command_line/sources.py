@@ -21,7 +21,8 @@ def sources(context: typer.Context, json: AsJson = False) -> None:
     if context.invoked_subcommand:
         return
     with progress() as show_step, adviser(Settings(), show_step) as advice:
-        guides = [_listed(guide, advice.anchors(guide.id)) for guide in advice.guides]
+        anchors = advice.anchors()
+        guides = [_listed(guide, anchors[guide.id]) for guide in advice.guides]
     if json:
         show_json({"guides": guides})
     else:

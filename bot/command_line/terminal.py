@@ -49,6 +49,11 @@ def show_json(value: Any) -> None:
     sys.stdout.flush()
 
 
+def id_of(line: dict[str, Any]) -> dict[str, Any]:
+    """Return the id of a line of a batch, if it has one, to be given back with its answer."""
+    return {"id": line["id"]} if "id" in line else {}
+
+
 def applicant_type(given: Any) -> Applicant | None:
     """Read an applicant type; `md` and `do` mean the US ones.
 
