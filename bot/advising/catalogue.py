@@ -1,0 +1,76 @@
+"""The strategy functions with their tables, as read from `config/strategy`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import InputError, SettingError
+from bot.strategy.advice import Advice
+from bot.strategy.deciding import advise
+from bot.strategy.errors import TableError
+from bot.strategy.facts import DERIVED
+from bot.strategy.table_reading import read_function
+from bot.strategy.tables import Function
+
+CHECK = "validate_profile"
+"""The function that says whether a profile can be used, and whose inputs are its fields."""
+_SOURCES, _SHARED = "sources.toml", "shared.toml"
+"""Files that are no function's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every strategy function by name, and the guides' names by the numbers that caveats use."""
+
+    functions: Mapping[str, Function]
+    guides: Mapping[str, str]
+
+    def advise(self, name: str, inputs: Mapping[str, Any]) -> Advice:
+        """Return what the named function says of some inputs.
+
+        Raises InputError where there is no such function.
+        """
+        return advise(self.named(name), inputs)
+
+    def named(self, name: str) -> Function:
+        """Return a function.
+
+        Raises InputError where there is none of that name.
+        """
+        if name not in self.functions:
+            raise InputError(f"no strategy function {name!r}; choose {', '.join(self.functions)}")
+        return self.functions[name]
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read all tables of a folder.
+
+    Raises SettingError with file and key where a value is wrong.
+    """
+    sources = _read(folder / _SOURCES)
+    sections = {f"{guide}#{anchor}": name for guide, one in sources.items() for anchor, name in one["sections"].items()}
+    shared = {row["id"]: row for row in _read(folder / _SHARED)["row"]}
+    paths = sorted(path for path in folder.glob("*.toml") if path.name not in {_SOURCES, _SHARED})
+    functions = {path.stem: _function(path, shared, sections) for path in paths}
+    return Catalogue(functions, {one["number"]: one["name"] for one in sources.values()})
+
+
+def _function(path: Path, shared: Mapping[str, Mapping[str, Any]], sections: Mapping[str, str]) -> Function:
+    derive = DERIVED.get(path.stem, _nothing)
+    try:
+        return read_function(path.stem, _read(path), shared, sections, derive)
+    except (TableError, KeyError) as error:
+        raise SettingError(f"{path}: {error}") from error
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingError(f"{path}: {error}") from error
+
+
+def _nothing(_: Mapping[str, Any], __: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {}
