@@ -1,0 +1,131 @@
+"""From the turns of a conversation to recommendations: read the profile, choose functions, ask them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.advising.catalogue import CHECK, Catalogue
+from bot.advising.choosing import Call
+from bot.advising.circumstances import as_inputs
+from bot.advising.conversation import Heard, Listener
+from bot.advising.planning import Plan, lines_of
+from bot.advising.profile import Profile, Understood
+from bot.strategy.advice import Advice, Status
+from bot.strategy.deciding import advise, outcome_of
+from bot.strategy.inputs import Input
+from bot.strategy.tables import Function
+from knowledge.passages import Applicant
+
+_WHO = "Are you a US MD, US DO, US-citizen IMG or non-US-citizen IMG?"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What a function says of some inputs."""
+
+    function: Function
+    inputs: Mapping[str, Any]
+    advice: Advice
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the recommendation by the keys that scripts rely on."""
+        return {"function": self.function.name, "inputs": dict(self.inputs), "result": self.advice.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """What a conversation comes to: recommendations, and what to say beside them."""
+
+    recommendations: tuple[Recommendation, ...] = ()
+    named: bool = False
+    """They were asked for in words, not only by what is told."""
+    is_reply: bool = False
+    """The last turn answers the question asked before it."""
+    understood: tuple[tuple[str, Any], ...] = ()
+    """Labels and values of what was told and used."""
+    assumed: tuple[tuple[str, Any], ...] = ()
+    """The same of what was taken for granted and makes a difference."""
+    notes: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    """What is wrong with the numbers told, or contradicts itself; nothing is worked out then."""
+    ask: str = ""
+    """The one question whose answer is needed next."""
+
+
+class Consultant:
+    """Asks strategy functions on behalf of members."""
+
+    def __init__(self, catalogue: Catalogue, listener: Listener) -> None:
+        self.catalogue = catalogue
+        self._listener = listener
+
+    def consider(self, turns: Sequence[str], applicant: Applicant | None = None) -> Consultation:
+        """Return what the turns of a conversation, the question last, come to."""
+        heard = self._listener.hear_all(turns, Understood(Profile(applicant_type=applicant)))
+        wrong = self._wrong(heard.understood.profile)
+        if wrong:
+            return Consultation(wrong=wrong)
+        ready = [call for call in heard.calls if call.missing is None]
+        recommendations = (self._recommended(call) for call in ready)
+        return Consultation(
+            recommendations=tuple(one for one in recommendations if one.advice.status is not Status.REJECTED),
+            named=heard.named,
+            is_reply=heard.is_reply,
+            understood=self._labelled(heard),
+            assumed=tuple(dict.fromkeys(pair for call in ready for pair in self._that_matter(call))),
+            notes=heard.understood.notes,
+            ask=next(iter(heard.understood.unsure), _asked(heard.missing)),
+        )
+
+    def plan(self, text: str, applicant: Applicant | None = None) -> Plan:
+        """Return the plan for what a text tells of its writer."""
+        heard = self._listener.hear_all([text], Understood(Profile(applicant_type=applicant)))
+        profile = heard.understood.profile
+        blank = Plan(self._labelled(heard), (*heard.understood.notes, *heard.understood.unsure), self._wrong(profile))
+        if blank.wrong:
+            return blank
+        lines, to_add = lines_of(profile, self._listener.routes.routes, self.catalogue)
+        return replace(blank, lines=lines, to_add=to_add)
+
+    def _wrong(self, profile: Profile) -> tuple[str, ...]:
+        """Say what cannot be, or contradicts itself, of what is told."""
+        inputs = self.catalogue.functions[CHECK].inputs
+        told = {name: value for name, value in profile.told().items() if name in inputs}
+        errors = self.catalogue.advise(CHECK, {"profile": as_inputs(told)}).errors
+        return tuple(f"{inputs[error['field']].label}: {error['reason']}" for error in errors)
+
+    def _recommended(self, call: Call) -> Recommendation:
+        return Recommendation(call.function, call.inputs, advise(call.function, call.inputs))
+
+    def _that_matter(self, call: Call) -> Iterable[tuple[str, Any]]:
+        """Yield what was assumed and would change the outcome if it were otherwise."""
+        for one in call.assumed:
+            if self._matters(call, one):
+                yield one.label, call.inputs[one.name]
+
+    def _matters(self, call: Call, one: Input) -> bool:
+        key = call.function.outcome.key if call.function.outcome else next(iter(call.function.gives))
+        others = one.choices or (not call.inputs[one.name],) if one.kind in {"choice", "yes_no"} else ()
+        outcomes = [outcome_of(call.function, key, {**call.inputs, one.name: other}) for other in others]
+        return any(outcome != outcome_of(call.function, key, call.inputs) for outcome in outcomes)
+
+    def _labelled(self, heard: Heard) -> tuple[tuple[str, Any], ...]:
+        """Return labels and values of what was told, without what is not the case."""
+        told = as_inputs(heard.understood.profile.told())
+        inputs = self.catalogue.functions[CHECK].inputs
+        asked = {name: one for call in heard.calls for name, one in call.function.inputs.items()}
+        if told.get("applicant_type"):
+            told.pop("an_img", None)
+        pairs = [(inputs[name].label, value) for name, value in told.items() if name in inputs and _tells(value)]
+        return (*pairs, *((asked[name].label, value) for name, value in heard.replies.items() if name in asked))
+
+
+def _asked(one: Input | None) -> str:
+    """Return the question for a missing input; who somebody is, is asked in full whatever the function takes."""
+    if one is None:
+        return ""
+    return _WHO if one.kind == "applicant" else one.asks
+
+
+def _tells(value: Any) -> bool:
+    return value is not None and value is not False and value not in (0, [])

@@ -1,0 +1,77 @@
+"""Follow a conversation turn by turn: what is told of the asker, which functions it asks for, what is still missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.advising.catalogue import Catalogue
+from bot.advising.choosing import Call, Routes, calls
+from bot.advising.phrases import Phrases
+from bot.advising.profile import Understood
+from bot.advising.replying import reply
+from bot.advising.telling import understand
+from bot.lexicon import Lexicon
+from bot.strategy.inputs import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where a conversation stands after a turn."""
+
+    understood: Understood
+    replies: Mapping[str, Any] = field(default_factory=dict)
+    """Answers to questions that were asked, by input."""
+    asking: str = ""
+    """The words that say what is wanted: those of the last turn that named it, and of turns since."""
+    calls: tuple[Call, ...] = ()
+    named: bool = False
+    """The functions are asked for in words, not only by what is told."""
+
+    is_reply: bool = False
+    """The turn answers the question asked before it."""
+
+    @property
+    def missing(self) -> Input | None:
+        """Return the input to ask for next: one that is needed before one that is wanted."""
+        asked = [*(call.missing for call in self.calls), *(call.wanted for call in self.calls)]
+        return next(filter(None, asked), None)
+
+
+class Listener:
+    """Hears turns in the light of the ones before."""
+
+    def __init__(self, catalogue: Catalogue, routes: Routes, phrases: Phrases, lexicon: Lexicon) -> None:
+        self._catalogue = catalogue
+        self.routes = routes
+        self._phrases = phrases
+        self._lexicon = lexicon
+
+    def hear_all(self, turns: Sequence[str], known: Understood) -> Heard:
+        """Return where a conversation stands after all its turns."""
+        heard = Heard(known)
+        for turn in turns:
+            heard = self.hear(turn, heard)
+        return heard
+
+    def hear(self, turn: str, before: Heard) -> Heard:
+        """Return where a conversation stands after one more turn.
+
+        A turn that tells something but names no wish of its own is taken as more about the wish before.
+        """
+        replies = {**before.replies, **_replied(turn, before.missing)}
+        told = understand(turn, self._phrases, self._lexicon.tracks_in(turn))
+        is_news = bool(told.profile.told()) or replies != before.replies
+        understood = before.understood.with_more(told)
+        names_it = bool(self.routes.named(turn, understood.profile)) or self.routes.broad(turn)
+        asking = turn if names_it else f"{before.asking} {turn}"
+        named = self.routes.named(asking if is_news else turn, understood.profile)
+        plain = self.routes.plain(understood.profile) if is_news and (not named or self.routes.broad(asking)) else ()
+        routes = self.routes.in_order((*named, *plain))
+        called = tuple(calls(routes, understood.profile, self._catalogue, replies))
+        by_words = bool(named) or self.routes.broad(asking)
+        return Heard(understood, replies, asking, called, by_words, replies != before.replies)
+
+
+def _replied(turn: str, asked: Input | None) -> dict[str, Any]:
+    answered = reply(turn, asked) if asked else None
+    return {asked.name: answered} if asked and answered is not None else {}

@@ -1,0 +1,95 @@
+"""What members have told of themselves, typed; None is what they have not told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """An applicant's numbers and circumstances; the names are those of the strategy functions' inputs."""
+
+    applicant_type: str | None = None
+    an_img: bool | None = None
+    """An IMG who has not said which kind."""
+    step1_result: str | None = None
+    step1_numeric: int | None = None
+    step1_attempts: int | None = None
+    step2_ck: int | None = None
+    step2_attempts: int | None = None
+    step2_failed: bool | None = None
+    exam_failures: int | None = None
+    never_failed: bool | None = None
+    predicted_low: int | None = None
+    predicted_high: int | None = None
+    baseline_nbme: int | None = None
+    scores: tuple[int, ...] | None = None
+    """Practice scores, oldest first."""
+    comlex: tuple[int, ...] | None = None
+    comlex_only: bool | None = None
+    target: int | None = None
+    national_mean: int | None = None
+    school_mean: int | None = None
+    score_band: str | None = None
+    ir_exposure: str | None = None
+    ir_letters: str | None = None
+    ir: int | None = None
+    """Letters from IR; the next three are letters from others."""
+    dr: int | None = None
+    core_clinical: int | None = None
+    research: int | None = None
+    experiences: int | None = None
+    """Observerships, electives and sub-internships in IR."""
+    aways_planned: int | None = None
+    home_ir: bool | None = None
+    graduated: bool | None = None
+    visa: bool | None = None
+    abstracts: int | None = None
+    manuscripts_submitted: int | None = None
+    total_products: int | None = None
+    ir_products: int | None = None
+    months_before_match: float | None = None
+    exam_month: int | None = None
+    dedicated_weeks: int | None = None
+    days_to_exam: int | None = None
+    failed_cycles: int | None = None
+    interviews_last_cycle: int | None = None
+    outcome: str | None = None
+    stage: str | None = None
+    burnt_out: bool | None = None
+
+    def told(self) -> dict[str, Any]:
+        """Return what has been told, by field."""
+        return {name: value for name, value in _values(self) if value is not None}
+
+    def with_more(self, later: "Profile") -> "Profile":
+        """Return both together; what was told later counts."""
+        return replace(self, **later.told())
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A profile as read from words, with what had to be read into them and what could not be."""
+
+    profile: Profile = Profile()
+    notes: tuple[str, ...] = ()
+    """How unsure words were read, to be shown."""
+    unsure: tuple[str, ...] = ()
+    """Questions that must be answered before a number can be used."""
+
+    def with_more(self, later: "Understood") -> "Understood":
+        """Return both together; doubts that the later words settle are gone."""
+        notes = tuple(dict.fromkeys((*self.notes, *later.notes)))
+        unsure = later.unsure if later.profile.told() else (*self.unsure, *later.unsure)
+        return Understood(self.profile.with_more(later.profile), notes, unsure)
+
+
+def _values(profile: Profile) -> Iterator[tuple[str, Any]]:
+    for one in fields(profile):
+        yield one.name, getattr(profile, one.name)
+
+
+def profile_of(values: Mapping[str, Any]) -> Profile:
+    """Return a profile of those values whose names it knows."""
+    known = {one.name for one in fields(Profile)}
+    return Profile(**{name: value for name, value in values.items() if name in known})
