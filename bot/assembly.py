@@ -3,10 +3,16 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from bot.advising.catalogue import read_catalogue
+from bot.advising.choosing import read_routes
+from bot.advising.consulting import Consultant
+from bot.advising.conversation import Listener
+from bot.advising.phrases import read_phrases
 from bot.answering.differing import read_disagreements
 from bot.asking.path import Adviser
-from bot.lexicon import read_lexicon
+from bot.lexicon import Lexicon, read_lexicon
 from bot.settings import Settings
 from bot.shipped import config_folder
 from knowledge.library import open_library
@@ -18,10 +24,20 @@ log = logging.getLogger(__name__)
 @contextmanager
 def adviser(settings: Settings, progress: Progress = log.info) -> Iterator[Adviser]:
     """Yield what answers questions, and close what it used; the index is built first if there is none."""
-    lexicon = read_lexicon(config_folder() / "lexicon.toml")
-    disagreements = read_disagreements(config_folder() / "disagreements.toml")
+    config = config_folder()
+    lexicon = read_lexicon(config / "lexicon.toml")
+    disagreements = read_disagreements(config / "disagreements.toml")
+    advising = consultant(config, lexicon)
     searcher = open_library(settings.sources(), progress)
     try:
-        yield Adviser(searcher, lexicon, disagreements)
+        yield Adviser(searcher, lexicon, advising, disagreements)
     finally:
         searcher.close()
+
+
+def consultant(config: Path, lexicon: Lexicon) -> Consultant:
+    """Return what asks the strategy functions, with their tables read from the configuration's folder."""
+    catalogue = read_catalogue(config / "strategy")
+    routes = read_routes(config / "advising.toml", catalogue)
+    phrases = read_phrases(config / "profile.toml")
+    return Consultant(catalogue, Listener(catalogue, routes, phrases, lexicon))

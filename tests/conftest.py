@@ -1,6 +1,7 @@
 """What tests share: one home with an exported encoder and an index of the invented guides, built once a session."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,12 +13,13 @@ from bot.asking.path import Adviser
 from bot.assembly import adviser as opened_adviser
 from bot.lexicon import Lexicon, read_lexicon
 from bot.settings import Settings
-from bot.shipped import config_folder
+from bot.shipped import config_folder, guides_folder
 from knowledge.models import DEFAULT_MODEL
 from knowledge.refreshing import refresh
 from knowledge.sources import Sources
 
 HERE = Path(__file__).parent
+_RECORDED = re.compile(r"^asked_as:\n(?:  - .*\n)+", re.MULTILINE)
 GUIDES, TOPICS = HERE / "guides", HERE / "not_covered.toml"
 
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -36,6 +38,20 @@ def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def adviser(built_home: Path) -> Iterator[Adviser]:
     """Yield what answers from the invented guides."""
     with opened_adviser(Settings(home=built_home, guides=GUIDES)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shipped_adviser(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Adviser]:
+    """Yield what answers from the shipped guides, indexed without their recorded questions, which is quick."""
+    home = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(built_home / "encoders", home / "encoders", copy_function=os.link)
+    guides = home / "guides"
+    guides.mkdir()
+    for path in guides_folder().glob("*.md"):
+        text = _RECORDED.sub("", path.read_text(encoding="utf-8"))
+        (guides / path.name).write_text(text, encoding="utf-8")
+    with opened_adviser(Settings(home=home, guides=guides)) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, AnswerKind, Citation, Statement
 from bot.answering.checking import checked
-from bot.answering.composing import Composed
+from bot.answering.grounding import Composed
 from bot.answering.rendering import as_json, as_text
 from bot.asking.path import Adviser
 from bot.asking.question import Question

@@ -62,6 +62,10 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    heading: str = ""
+    """What was worked out from, where anything was."""
+    caveats: tuple[str, ...] = ()
+    """What must be kept in mind of what was worked out."""
     passages: tuple[Looked, ...] = ()
     recommendations: tuple[dict[str, Any], ...] = ()
     seconds: float = 0.0

@@ -2,23 +2,24 @@
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bot.answering.answer import Citation, Statement
-from bot.answering.composing import Composed
+from bot.answering.grounding import Composed
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 log = logging.getLogger(__name__)
 
 
-def checked(composed: Composed, texts: Mapping[tuple[str, str], str]) -> Composed:
+def checked(composed: Composed, texts: Mapping[tuple[str, str], str], worked_out: Collection[str] = ()) -> Composed:
     """Return what holds: statements whose numbers stand in quotes that stand in the guides, renumbered 1..n.
 
-    `texts` holds the text of each passage looked at, joined by section, by (guide, anchor).
+    `texts` holds the text of each passage looked at, joined by section, by (guide, anchor); `worked_out` the numbers
+    that functions took or gave, which statements of rules may hold as well.
     """
     quoted = {c.n: c for c in composed.citations if c.quote in texts.get((c.guide, c.anchor), "")}
-    statements = [kept for statement in composed.statements if (kept := _held(statement, quoted))]
+    statements = [kept for statement in composed.statements if (kept := _held(statement, quoted, worked_out))]
     used = sorted({n for statement in statements for n in statement.citations})
     fresh = {n: position for position, n in enumerate(used, start=1)}
     return Composed(
@@ -32,10 +33,11 @@ def numbers_in(text: str) -> set[str]:
     return {number.replace(",", "") for number in _NUMBER.findall(text)}
 
 
-def _held(statement: Statement, quoted: Mapping[int, Citation]) -> Statement | None:
+def _held(statement: Statement, quoted: Mapping[int, Citation], worked_out: Collection[str]) -> Statement | None:
     """Return the statement with the citations that exist, or nothing if its words or numbers are not in them."""
     cited = [quoted[n] for n in statement.citations if n in quoted]
-    if cited and numbers_in(statement.text) <= _all_numbers(cited):
+    known = _all_numbers(cited).union(worked_out if statement.source == "rules" else ())
+    if cited and numbers_in(statement.text) <= known:
         return replace(statement, citations=tuple(c.n for c in cited))
     log.warning("dropped a statement without evidence (citations %s)", statement.citations)
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from bot.answering.answer import Citation, Statement
+from bot.answering.grounding import Grounded
 from knowledge.index import Entry
 from knowledge.passages import Applicant, Kind, speaks_to
 from knowledge.searching import Found
@@ -56,29 +56,27 @@ class Point:
         return next(leads, self.n)
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """Statements and citations that belong together."""
-
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...]
-
-
-def compose(question: str, found: Sequence[Found], wanted: int, tracks: Collection[Applicant]) -> Composed:
-    """Return the statements that answer a question, with their citations; the first one answers directly.
+def compose(question: str, found: Sequence[Found], wanted: int, tracks: Collection[Applicant]) -> list[Grounded]:
+    """Return the statements that answer a question, each with what it rests on; the first one answers directly.
 
     The first `wanted` passages each get a share. Of a passage for other applicants no statement with a number is used.
     """
     points = list(_points(question, found[:_READ], wanted, tracks))
     chosen = sorted(_chosen(points, wanted), key=lambda point: (point.rank, point.n))
     if not chosen:
-        return Composed((), ())
+        return []
     first = max(chosen, key=lambda point: point.value)
-    ordered = [first, *(point for point in chosen if point is not first)]
-    numbers = {number: n for n, number in enumerate(dict.fromkeys(p.entry.number for p in ordered), start=1)}
-    statements = tuple(Statement(point.text, (numbers[point.entry.number],)) for point in ordered)
-    citations = tuple(_citation(n, [p for p in chosen if p.entry.number == number]) for number, n in numbers.items())
-    return Composed(statements, citations)
+    return [_grounded(point) for point in (first, *(point for point in chosen if point is not first))]
+
+
+def answers_directly(found: Sequence[Found]) -> bool:
+    """Tell whether the first passage holds a statement that is surely what was asked for."""
+    return bool(found) and max(found[0].statements, default=0.0) >= _SURE
+
+
+def _grounded(point: Point) -> Grounded:
+    spans = point.entry.statements
+    return Grounded(point.text, point.entry, spans[point.begins].start, spans[point.n].end)
 
 
 def _points(question: str, found: Sequence[Found], wanted: int, tracks: Collection[Applicant]) -> Iterator[Point]:
@@ -138,21 +136,3 @@ def _fitting(points: Iterable[Point], room: int, ranks: Collection[int] = ()) ->
             used.add(point.rank)
             room -= len(point.text)
     return taken
-
-
-def _citation(n: int, points: Iterable[Point]) -> Citation:
-    """Quote a passage from its first statement used to its last."""
-    used = sorted(points, key=lambda point: point.n)
-    entry = used[0].entry
-    passage = entry.passage
-    start, end = entry.statements[min(p.begins for p in used)].start, entry.statements[used[-1].n].end
-    return Citation(
-        n=n,
-        guide=passage.guide,
-        title=passage.title,
-        section=passage.section,
-        anchor=passage.anchor,
-        quote=passage.text[start:end],
-        audience=passage.audience,
-        source=passage.source,
-    )

@@ -25,6 +25,11 @@ def not_for_these(nearest: Sequence[Passage]) -> tuple[str, ...]:
     )
 
 
+def not_usable(wrong: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines for numbers that are wrong or contradict one another: nothing is worked out of them."""
+    return ("I cannot work with that as it stands:\n" + "\n".join(f"- {line}" for line in wrong), "Which is right?")
+
+
 def ask_again() -> tuple[str, ...]:
     """Return the line for a message that holds no question."""
     return (

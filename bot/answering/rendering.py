@@ -14,8 +14,8 @@ _PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 
 
 def as_text(answer: Answer) -> str:
-    """Return an answer as a terminal shows it: direct answer, points, what is missing, sections behind it."""
-    parts = [_statements(answer.statements), "\n".join(answer.notes), _sources(answer.citations)]
+    """Return an answer as a terminal shows it: what was worked out, what the guides say, what is missing, sections."""
+    parts = [_worked_out(answer), _from_guides(answer), "\n".join(answer.notes), _sources(answer.citations)]
     return _PING.sub("", "\n\n".join(part for part in parts if part))
 
 
@@ -29,21 +29,38 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "text": as_text(answer),
         "statements": [{"text": s.text, "source": s.source, "citations": list(s.citations)} for s in answer.statements],
         "citations": [asdict(citation) for citation in answer.citations],
+        "caveats": list(answer.caveats),
         "recommendations": list(answer.recommendations),
         "passages": [asdict(passage) for passage in answer.passages],
         "seconds": round(answer.seconds, 4),
     }
 
 
-def _statements(statements: tuple[Statement, ...]) -> str:
-    lines = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in statements]
-    return "\n- ".join(lines) if lines else ""
+def _worked_out(answer: Answer) -> str:
+    """Write out what functions say, under a heading of the numbers it is worked out from."""
+    said = [s for s in answer.statements if s.source == "rules"]
+    if not said and not answer.caveats:
+        return ""
+    lines = [f"Worked out from your numbers ({answer.heading}):", *(f"- {_marked(s)}" for s in said)]
+    return "\n".join([*lines, *(f"- Keep in mind: {caveat}" for caveat in answer.caveats)])
+
+
+def _from_guides(answer: Answer) -> str:
+    """Write out what the guides say: the direct answer and its points, all points beside what was worked out."""
+    said = [_marked(s) for s in answer.statements if s.source == "guides"]
+    if not answer.caveats and len(said) == len(answer.statements):
+        return "\n- ".join(said)
+    return "\n- ".join(["From the guides:", *said]) if said else ""
+
+
+def _marked(statement: Statement) -> str:
+    return f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}"
 
 
 def _sources(citations: tuple[Citation, ...]) -> str:
     if not citations:
         return ""
-    return "\n".join(["From the guides:", *(f"[{c.n}] {place(c.title, c.section)}" for c in citations)])
+    return "\n".join(["Sections:", *(f"[{c.n}] {place(c.title, c.section)}" for c in citations)])
 
 
 def place(title: str, section: str) -> str:

@@ -2,42 +2,38 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.advising.consulting import Consultant, Consultation
 from bot.answering import declining
 from bot.answering.answer import Answer, AnswerKind, Looked
-from bot.answering.checking import checked
-from bot.answering.composing import Composed, compose
-from bot.answering.differing import Disagreement, differences
-from bot.answering.rendering import LONGEST, as_text
-from bot.asking.deciding import covered
-from bot.asking.gathering import Evidence, gather
+from bot.answering.composing import answers_directly
+from bot.answering.differing import Disagreement
+from bot.asking.cleaning import clean
+from bot.asking.drafting import Drafter
+from bot.asking.gathering import gather
 from bot.asking.question import Question, Reading
 from bot.asking.reading import read
 from bot.lexicon import Lexicon
 from knowledge.index import Entry, Shelved
-from knowledge.leads import Topic
-from knowledge.passages import Applicant, Passage, speaks_to
 from knowledge.searching import Found, Searcher
-
-_NAMED = 0.45
-"""How close, as a cosine, a topic not covered must be to be named."""
-_NAMES = {
-    Applicant.US_MD: "US MDs",
-    Applicant.US_DO: "US DOs",
-    Applicant.US_IMG: "US-citizen IMGs",
-    Applicant.NON_US_IMG: "non-US-citizen IMGs",
-}
 
 
 class Adviser:
     """Answers questions from one opened version of the guides."""
 
-    def __init__(self, searcher: Searcher, lexicon: Lexicon, disagreements: Sequence[Disagreement] = ()) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        lexicon: Lexicon,
+        consultant: Consultant,
+        disagreements: Sequence[Disagreement] = (),
+    ) -> None:
         self._searcher = searcher
         self._lexicon = lexicon
-        self._disagreements = disagreements
+        self._consultant = consultant
+        self._drafter = Drafter(searcher.index, consultant.catalogue.guides, disagreements)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
@@ -71,38 +67,19 @@ class Adviser:
         blank = Answer(question.text, AnswerKind.CLARIFY, private=reading.private, notes=declining.ask_again())
         if not reading.text:
             return blank
-        evidence = gather(reading, self._searcher)
-        looked = replace(blank, passages=tuple(looked_at(evidence.found)))
         if reading.declined:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
-            return replace(looked, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
-        if not covered(evidence, reading.scored):
-            topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
-            notes = declining.not_covered(topic, self._nearest(evidence, topic))
-            return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
-        composed = compose(reading.words, evidence.found, evidence.wanted, reading.tracks)
-        answer = self._checked(looked, composed, evidence, reading)
-        while len(as_text(answer)) > LONGEST:
-            composed = replace(composed, statements=composed.statements[:-1])
-            answer = self._checked(looked, composed, evidence, reading)
-        return answer
-
-    def _checked(self, looked: Answer, composed: Composed, evidence: Evidence, reading: Reading) -> Answer:
-        """Return the answer as far as it holds; a refusal where nothing of it does."""
-        held = checked(composed, _texts(evidence.found))
-        if not held.statements:
-            notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
-            return replace(looked, kind=AnswerKind.REFUSAL, notes=notes)
-        notes = (*differences(_cited(held), self._disagreements), *_strangers(held, reading.tracks))
-        return replace(
-            looked, kind=AnswerKind.ANSWER, statements=held.statements, citations=held.citations, notes=notes
-        )
-
-    def _nearest(self, evidence: Evidence, topic: Topic | None) -> list[Passage]:
-        """Return the passages to point at: near the topic, where it is known, else near the question."""
-        if topic is None:
-            return [found.entry.passage for found in evidence.found[:2]]
-        return [entry.passage for entry in self._searcher.index.entries(topic.places)]
+            return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
+        consultation = self._consultant.consider([*map(clean, question.turns), reading.text], question.applicant)
+        if consultation.wrong:
+            return replace(blank, private=True, notes=declining.not_usable(consultation.wrong))
+        if consultation.is_reply:  # it says nothing alone: what is looked for is what was asked before
+            reading = read(replace(question, text=question.turns[-1], turns=question.turns[:-1]), self._lexicon)
+        evidence = gather(reading, self._searcher)
+        looked = replace(blank, passages=tuple(looked_at(evidence.found)))
+        if not consultation.named and answers_directly(evidence.found):
+            consultation = Consultation(ask=consultation.ask)
+        return self._drafter.draft(looked, consultation, evidence, reading)
 
 
 def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
@@ -110,23 +87,3 @@ def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
     for rank, one in enumerate(found, start=1):
         passage = one.entry.passage
         yield Looked(rank, passage.guide, passage.section, passage.anchor, round(one.score, 4), passage.text)
-
-
-def _texts(found: Iterable[Found]) -> dict[tuple[str, str], str]:
-    texts: defaultdict[tuple[str, str], str] = defaultdict(str)
-    for one in found:
-        passage = one.entry.passage
-        texts[passage.guide, passage.anchor] += f"{passage.text}\n\n"
-    return texts
-
-
-def _cited(composed: Composed) -> set[str]:
-    return {f"{citation.guide}#{citation.anchor}" for citation in composed.citations}
-
-
-def _strangers(composed: Composed, tracks: Collection[Applicant]) -> Iterable[str]:
-    """Yield a note for each cited section that was written for other applicants than the asker."""
-    names = " or ".join(_NAMES[track] for track in sorted(tracks))
-    for citation in composed.citations:
-        if not speaks_to(citation.audience, tracks):
-            yield f"Not in the guides: this for {names}; [{citation.n}] was written for other applicants."
