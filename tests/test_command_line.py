@@ -186,7 +186,7 @@ def test_a_conversation_ends_at_an_empty_line(run: Run) -> None:
     done = run("chat", given=b"what should i do on day one of my away rotation\nthe second one?\n\nnever read\n")
 
     assert done.returncode == DONE
-    assert done.stdout.count("From the guides:") == 2
+    assert done.stdout.count("Sections:") == 2
 
 
 def test_help_names_the_commands(run: Run) -> None:

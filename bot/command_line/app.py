@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from bot.command_line import asking, chatting, refreshing, searching, sources
+from bot.command_line import asking, chatting, profile, refreshing, searching, sources, strategy
 from bot.errors import AdvisorError
 from knowledge.errors import GuideError, GuidesMissingError, KnowledgeError
 
@@ -27,6 +27,8 @@ app.command("ask")(asking.ask)
 app.command("chat")(chatting.chat)
 app.command("search")(searching.search)
 app.command("refresh")(refreshing.refresh)
+app.command("profile")(profile.profile)
+app.command("strategy")(strategy.strategy)
 app.add_typer(sources.app, name="sources")
 
 
