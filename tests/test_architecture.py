@@ -12,8 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(path.relative_to(ROOT) for part in ("bot", "knowledge") for path in (ROOT / part).rglob("*.py"))
 
+PARTS = sorted(path.stem for path in (ROOT / "bot").iterdir() if not path.stem.startswith("_"))
 MUST_NOT_IMPORT = {
     "knowledge": {"bot"},
+    "bot/strategy": {"knowledge"} | {f"bot.{part}" for part in PARTS if part != "strategy"},
+    "bot/advising": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line"},
     "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line"},
     "bot/asking": {"bot.assembly", "bot.command_line"},
 }
@@ -75,6 +78,12 @@ def test_a_package_is_known_only_where_it_must_be(package: str, files: set[str])
     users = {path.as_posix() for path in FILES if any(within(name, package) for name in imports_of(path))}
 
     assert users <= files
+
+
+def test_strategy_functions_stand_on_the_standard_library_alone() -> None:
+    imported = {name for path in FILES if path.is_relative_to("bot/strategy") for name in imports_of(path)}
+
+    assert {name.partition(".")[0] for name in imported} - {"bot"} <= sys.stdlib_module_names
 
 
 def test_asking_loads_nothing_of_torch(built_home: Path) -> None:

@@ -19,6 +19,7 @@ from knowledge.encoder import open_encoder
 from knowledge.refreshing import refresh
 from knowledge.sources import Sources
 
+from .deciding import strategy
 from .peers import VectorPeer
 from .starting import Start, imported, start
 from .timing import Warm, build_peer, refreshes, warm
@@ -30,6 +31,8 @@ _MOST_SECONDS, _TIMES, _MOST_MEGABYTES, _MOST_IDLE = 2.5, 6.0, 250.0, 1.0
 _MOST_PASSES = 2.0
 """What a whole answer may cost, in forward passes of the encoder."""
 _HEAVY = ("torch", "sentence_transformers", "transformers")
+_MOST_FUNCTION, _MOST_PLAN = 1.0, 20.0
+"""Milliseconds of the slowest strategy function, and of the plan for a whole profile."""
 _WIDTH = 120
 
 
@@ -64,6 +67,7 @@ def main() -> None:
             _imports(ours, peer),
             *_warm(settings, store),
             *_refreshes(sources, Path(folder)),
+            *_strategy(sources),
         ]
     _show(rows)
 
@@ -124,6 +128,15 @@ def _refreshes(sources: Sources, folder: Path) -> Iterator[Row]:
     for what, seconds in refreshes(sources, folder).items():
         target = _told(seconds.ours, _MOST_IDLE, "s") if what == "nothing" else "-"
         yield Row(f"refresh of {what} (peer: all again)", seconds.ours, seconds.peer, target=target)
+
+
+def _strategy(sources: Sources) -> Iterator[Row]:
+    times = strategy(open_encoder(sources.model, sources.home))
+    what = f"slowest of the strategy functions, {times.slowest} (beside: a forward pass)"
+    target = _told(times.function * 1e3, _MOST_FUNCTION, "ms")
+    yield Row(what, times.function * 1e3, times.forward * 1e3, "ms", target)
+    target = _told(times.plan * 1e3, _MOST_PLAN, "ms")
+    yield Row("plan for a whole profile (beside: a forward pass)", times.plan * 1e3, times.forward * 1e3, "ms", target)
 
 
 def _imports(ours: Sequence[str], peer: Sequence[str]) -> Row:

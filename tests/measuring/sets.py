@@ -7,9 +7,9 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parents[1] / "eval"
 ORIGINS = ("shared", "own")
 ONE_TURN = ("factoid", "paraphrase", "multi", "unanswerable")
-FOLLOW_UPS, ADVERSARIAL = "follow-ups", "adversarial"
-KINDS = (*ONE_TURN, FOLLOW_UPS, ADVERSARIAL)
-LEFT_OUT = ("profile", "timeline")
+PROFILE, FOLLOW_UPS, ADVERSARIAL = "profile", "follow-ups", "adversarial"
+KINDS = (*ONE_TURN, PROFILE, FOLLOW_UPS, ADVERSARIAL)
+LEFT_OUT = ("timeline",)
 """Kinds that wait for the work that will answer them."""
 
 Line = dict[str, Any]
@@ -37,4 +37,6 @@ def _asked(line: Line) -> Line:
 def _kind(line: Line) -> str:
     if "must_not" in line:
         return ADVERSARIAL
+    if line.get("kind") == PROFILE:
+        return PROFILE
     return FOLLOW_UPS if line.get("turns") else str(line["kind"])
