@@ -1,11 +1,12 @@
 """What members type and what it stands for: abbreviations, applicant types, and words that make an answer private."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.errors import SettingError
 from knowledge.passages import Applicant
@@ -55,7 +56,7 @@ def read_lexicon(path: Path) -> Lexicon:
     Raises SettingError with file and key where a value is wrong.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomli.loads(path.read_text(encoding="utf-8"))
         tracks = _tracks(tables["tracks"])
         return Lexicon(
             terms=_strings(tables["terms"]),

@@ -1,10 +1,11 @@
 """The strategy functions with their tables, as read from `config/strategy`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from bot.errors import InputError, SettingError
 from bot.strategy.advice import Advice
@@ -49,12 +50,18 @@ def read_catalogue(folder: Path) -> Catalogue:
 
     Raises SettingError with file and key where a value is wrong.
     """
-    sources = _read(folder / _SOURCES)
-    sections = {f"{guide}#{anchor}": name for guide, one in sources.items() for anchor, name in one["sections"].items()}
-    shared = {row["id"]: row for row in _read(folder / _SHARED)["row"]}
+    try:
+        sources = _read(folder / _SOURCES)
+        guides = {one["number"]: one["name"] for one in sources.values()}
+        sections = {
+            f"{name}#{place}": title for name, one in sources.items() for place, title in one["sections"].items()
+        }
+        shared = {row["id"]: row for row in _read(folder / _SHARED)["row"]}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SettingError(f"{folder}: {error} is missing in {_SOURCES} or {_SHARED}") from error
     paths = sorted(path for path in folder.glob("*.toml") if path.name not in {_SOURCES, _SHARED})
     functions = {path.stem: _function(path, shared, sections) for path in paths}
-    return Catalogue(functions, {one["number"]: one["name"] for one in sources.values()})
+    return Catalogue(functions, guides)
 
 
 def _function(path: Path, shared: Mapping[str, Mapping[str, Any]], sections: Mapping[str, str]) -> Function:
@@ -67,7 +74,7 @@ def _function(path: Path, shared: Mapping[str, Mapping[str, Any]], sections: Map
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingError(f"{path}: {error}") from error
 

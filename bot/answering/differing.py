@@ -1,9 +1,10 @@
 """Where guides differ: known pairs of sections, and the sentence that says so."""
 
-import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from bot.errors import SettingError
 
@@ -22,7 +23,7 @@ def read_disagreements(path: Path) -> tuple[Disagreement, ...]:
     Raises SettingError with the file where a value is wrong.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("disagreement", [])
+        tables = tomli.loads(path.read_text(encoding="utf-8")).get("disagreement", [])
         return tuple(Disagreement(tuple(map(frozenset, table["sections"])), str(table["says"])) for table in tables)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingError(f"{path}: wrong or missing value ({error})") from error

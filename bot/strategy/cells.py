@@ -70,7 +70,10 @@ def ends(written: str) -> tuple[float | None, float | None, bool, bool]:
     found = _RANGE.fullmatch(written)
     if not found or not (found["low"] or found["high"]):
         raise TableError(f"{written!r} is no range; write it as 235..244, 250.. or ..229")
-    return number(found["low"]), number(found["high"]), bool(found["above"]), bool(found["below"])
+    low, high = number(found["low"]), number(found["high"])
+    if low is not None and high is not None and low > high:
+        raise TableError(f"{written!r} ends before it begins")
+    return low, high, bool(found["above"]), bool(found["below"])
 
 
 def number(written: str | None) -> float | None:

@@ -6,8 +6,8 @@ from itertools import takewhile
 from typing import Any
 
 from bot.strategy.advice import Advice, Status
-from bot.strategy.deciding import advise, known, outcome_of
-from bot.strategy.inputs import Input
+from bot.strategy.deciding import advise, outcome_of
+from bot.strategy.inputs import Input, check_all
 from bot.strategy.tables import Function, Outcome
 
 _LOWEST, _HIGHEST = 1, 300
@@ -69,7 +69,7 @@ def explain(function: Function, inputs: Mapping[str, Any]) -> Working:
     advice = advise(function, inputs)
     if advice.status is Status.REJECTED:
         return Working(function.name, (), advice, "", None, ())
-    given = function.given(known(function, inputs)[0])
+    given, _ = check_all(function.inputs, inputs.get(function.inside, inputs))
     understood = tuple((function.inputs[name].label, value) for name, value in given.items() if value is not None)
     outcome = function.outcome
     if outcome is None:

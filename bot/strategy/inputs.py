@@ -1,6 +1,6 @@
 """What a function takes: kinds of inputs, how each is checked, and why one is refused."""
 
-import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,9 @@ from typing import Any
 APPLICANTS = ("us_md", "us_do", "us_img", "non_us_img")
 MISSING = "is missing"
 _WHOLE = "give one whole number"
+_DIGITS = re.compile(r"[0-9]{1,12}")
+_MOST, _MOST_SHOWN, _LONGEST_SHOWN = 1_000_000, 10**12, 60
+"""The highest count; the highest number, and the characters of a value, that a reason repeats."""
 
 
 class RefusedError(ValueError):
@@ -78,13 +81,13 @@ def _choose(one: Input) -> str:
     return f"choose {', '.join(first)} or {last}" if first else f"choose {last}"
 
 
-def _whole(low: int, high: int | None, reason: str) -> Callable[[Any, Input], int]:
+def _whole(low: int, high: int, reason: str) -> Callable[[Any, Input], int]:
     def check(value: Any, _: Input) -> int:
-        number = int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
+        number = int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
         if isinstance(number, bool) or not isinstance(number, int):
-            raise RefusedError(f"{value!r}: {_WHOLE}")
-        if number < low or (high is not None and number > high):
-            raise RefusedError(f"{number}: {reason}")
+            raise RefusedError(f"{_shown(value)}: {_WHOLE}")
+        if not low <= number <= high:
+            raise RefusedError(f"{_shown(number)}: {reason}")
         return number
 
     return check
@@ -92,31 +95,39 @@ def _whole(low: int, high: int | None, reason: str) -> Callable[[Any, Input], in
 
 def _number(low: float, high: float, reason: str) -> Callable[[Any, Input], float]:
     def check(value: Any, _: Input) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise RefusedError(f"{value!r}: give a number")
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124
+            raise RefusedError(f"{_shown(value)}: give a number")
         if not low <= value <= high:
-            raise RefusedError(f"{value}: {reason}")
+            raise RefusedError(f"{_shown(value)}: {reason}")
         return value
 
     return check
 
 
+def _shown(value: Any) -> str:
+    """Return a value as a reason shows it; what is longer than a line is not repeated."""
+    if isinstance(value, int) and abs(value) > _MOST_SHOWN:
+        return "that number"
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+
+
 def _yes_no(value: Any, _: Input) -> bool:
     if not isinstance(value, bool):
-        raise RefusedError(f"{value!r}: give true or false")
+        raise RefusedError(f"{_shown(value)}: give true or false")
     return value
 
 
 def _choice(value: Any, one: Input) -> str:
     allowed = one.choices or APPLICANTS
     if not isinstance(value, str) or value not in allowed:
-        raise RefusedError(f"{value!r}: {_choose(one)}")
+        raise RefusedError(f"{_shown(value)}: {_choose(one)}")
     return value
 
 
 def _listed(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise RefusedError(f"{value!r}: give a list")
+        raise RefusedError(f"{_shown(value)}: give a list")
     return value
 
 
@@ -137,7 +148,7 @@ def _texts(value: Any, _: Input) -> list[str]:
 
 def _text(value: Any, _: Input) -> str:
     if not isinstance(value, str):
-        raise RefusedError(f"{value!r}: give a text")
+        raise RefusedError(f"{_shown(value)}: give a text")
     return value
 
 
@@ -153,15 +164,15 @@ def _week(value: Any, one: Input) -> int | str:
 
 _MOST_SCORES = 20
 _score = _whole(1, 300, "scores run from 1 to 300")
-_from_one = _whole(1, None, "weeks count from 1")
+_from_one = _whole(1, 52, "weeks count from 1")
 
 KINDS: Mapping[str, Callable[[Any, Input], Any]] = {
     "applicant": _choice,
     "choice": _choice,
     "score": _score,
     "scores": _scores,
-    "count": _whole(0, None, "counts are whole numbers from 0"),
-    "from_one": _whole(1, None, "counts from 1"),
+    "count": _whole(0, _MOST, "counts are whole numbers from 0"),
+    "from_one": _whole(1, _MOST, "counts from 1"),
     "gain": _whole(0, 100, "a gain is 0 to 100 points"),
     "month": _whole(1, 12, "months are numbered 1 to 12"),
     "day": _whole(1, 31, "days are numbered 1 to 31"),

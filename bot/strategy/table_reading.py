@@ -13,6 +13,15 @@ from bot.strategy.inputs import KINDS, Input
 from bot.strategy.tables import APPLIES, RESULTS, Derive, Function, Outcome, Refusal, Row
 
 _ID = re.compile(r"(?:R|G)-\d\d\.\w+|V\d\d")
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("text", "range"), str),
+    **dict.fromkeys(("flag", "yes_no"), bool),
+    "number": (int, float),
+    **dict.fromkeys(("list", "numbers", "ranges"), list),
+    "items": Mapping,
+}
+"""How results of each kind are written in a table."""
+_COMPARED = {"lower", "higher", "fewer"}
 _TOP = {
     "about",
     "inputs",
@@ -55,10 +64,10 @@ def read_function(
         gives=gives,
         also=also,
         rows=rows,
-        refusals=[_refusal(one, names) for one in table.get("reject", [])],
+        refusals=[_refusal(one, names, inputs) for one in table.get("reject", [])],
         data=table.get("data", {}),
         outcome=_outcome(table["outcome"], gives) if "outcome" in table else None,
-        uncovered=_template(table.get("uncovered", ""), names),
+        uncovered=_uncovered(table, names),
         inside=table.get("inside", ""),
         derive=derive,
     )
@@ -129,27 +138,31 @@ def _cases(written: Any, names: Collection[str]) -> tuple[Mapping[str, Cell], ..
 
 def _case(written: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Cell]:
     _only(written, names)
-    return {name: cell(value) for name, value in written.items()}
+    return {name: _cell(name, value) for name, value in written.items()}
+
+
+def _cell(name: str, value: Any) -> Cell:
+    with _at(f"when.{name}"):
+        return cell(value)
 
 
 def _result(key: str, value: Any, kinds: Mapping[str, str], names: Collection[str]) -> Any:
     _only({key: value}, kinds)
-    match kinds[key]:
-        case "range":
+    with _at(f"then.{key}"):
+        kind = kinds[key]
+        if kind in _TYPES and not isinstance(value, _TYPES[kind]):
+            raise TableError(f"{value!r} is no {kind}")
+        if kind == "range":
             return _range(value)
-        case "ranges":
+        if kind == "ranges":
             return [_range(one) for one in value]
-        case "flag" | "yes_no" if not isinstance(value, bool):
-            raise TableError(f"{key}: give true or false")
-        case "list" if not isinstance(value, list):
-            raise TableError(f"{key}: give a list")
-        case "items" if not isinstance(value, Mapping):
-            raise TableError(f"{key}: give a table")
-    return _template(value, names) if isinstance(value, str) else value
+        return _template(value, names) if isinstance(value, str) else value
 
 
 def _range(written: str) -> list[float | None]:
     low, high, *_ = ends(written)
+    if low is None:
+        raise TableError(f"{written!r} has no low end, which a range that is given must have")
     return [low, high]
 
 
@@ -157,6 +170,11 @@ def _template(text: str, names: Collection[str]) -> str:
     """Check that a text names only facts in its braces."""
     _only({field: None for _, field, _, _ in Formatter().parse(text) if field is not None}, names)
     return " ".join(text.split())
+
+
+def _uncovered(table: Mapping[str, Any], names: Collection[str]) -> str:
+    with _at("uncovered"):
+        return _template(table.get("uncovered", ""), names)
 
 
 def _source(written: Mapping[str, Any], sections: Mapping[str, str]) -> Source:
@@ -168,9 +186,10 @@ def _source(written: Mapping[str, Any], sections: Mapping[str, str]) -> Source:
     return Source(guide, sections[written["source"]], anchor, written["quote"])
 
 
-def _refusal(written: Mapping[str, Any], names: Collection[str]) -> Refusal:
+def _refusal(written: Mapping[str, Any], names: Collection[str], inputs: Collection[str]) -> Refusal:
     with _at(f"reject {written.get('id', '?')}"):
         _only(written, {"id", "when", "field", "reason"})
+        _only({written["field"]: None}, inputs)
         reason = _template(written["reason"], names)
         return Refusal(written["id"], _case(written["when"], names), written["field"], reason)
 
@@ -178,6 +197,8 @@ def _refusal(written: Mapping[str, Any], names: Collection[str]) -> Refusal:
 def _outcome(written: Mapping[str, Any], gives: Mapping[str, str]) -> Outcome:
     with _at("outcome"):
         _only({written["key"]: None}, gives)
+        if isinstance(written["better"], str):
+            _only({written["better"]: None}, _COMPARED)
         return Outcome(**written)
 
 

@@ -94,10 +94,6 @@ class Function:
         """Return the kinds of all results: those always given, then those given where something sets them."""
         return {**self.gives, **self.also}
 
-    def given(self, facts: Facts) -> dict[str, Any]:
-        """Return the inputs among some facts."""
-        return {name: facts[name] for name in self.inputs}
-
 
 def blank(kind: str) -> Any:
     """Return what a result is where nothing sets it."""
