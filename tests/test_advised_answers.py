@@ -146,3 +146,10 @@ def test_rules_whose_words_are_not_in_the_guides_in_use_are_left_out(adviser: Ad
 
     assert not answer.recommendations
     assert not worked_out(answer)
+
+
+def test_a_bare_number_later_is_of_the_exam_told_before(shipped_adviser: Adviser) -> None:
+    answer = ask(shipped_adviser, "IMG here, first NBME 212, how many weeks should I study?", "and with 234?")
+
+    [weeks] = answer.recommendations
+    assert weeks["inputs"]["baseline_nbme"] == 234

@@ -1,16 +1,16 @@
 """Choose the strategy functions that answer a question, and what is still to be asked for them."""
 
-import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 from bot.advising.catalogue import Catalogue
 from bot.advising.circumstances import as_inputs, circumstances
-from bot.advising.phrases import any_of
 from bot.advising.profile import Profile
+from bot.advising.said import phrase_set, said_in
 from bot.errors import SettingError
 from bot.strategy.deciding import advise
 from bot.strategy.inputs import APPLICANTS, Input
@@ -29,8 +29,10 @@ class Route:
     """Its line in a plan for a whole profile; empty where it has none."""
     applicants: frozenset[str]
     told: tuple[frozenset[str], ...]
-    words: re.Pattern[str]
+    words: frozenset[str]
     plain: bool
+    along: str
+    """The function that takes it along; empty where none does."""
     event: bool
     """It is about something that happens to some: nobody is asked to add it."""
     given: Mapping[str, Any]
@@ -42,10 +44,9 @@ class Route:
             return profile.applicant_type in self.applicants
         return not profile.an_img or "us_img" in self.applicants
 
-    def live(self, profile: Profile) -> bool:
-        """Tell whether enough is told for it to be thought of."""
-        told = profile.told().keys()
-        return self.speaks_to(profile) and any(fields <= told for fields in self.told)
+    def live(self, profile: Profile, told: Collection[str]) -> bool:
+        """Tell whether enough is told for it to be thought of; `told` are the fields of the profile that are."""
+        return self.speaks_to(profile) and any(fields.issubset(told) for fields in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,37 @@ class Routes:
     """Every route in the order in which answers show them, and the words of questions that are about no one thing."""
 
     routes: tuple[Route, ...]
-    words: re.Pattern[str]
+    words: frozenset[str]
+    never: frozenset[str]
+    """Topics not covered that no numbers told make an answer to."""
 
     def named(self, text: str, profile: Profile) -> list[Route]:
         """Return the routes whose words a text says, of those for which enough is told."""
-        return [route for route in self.routes if route.words.search(text) and route.live(profile)]
+        live = self.live(profile)
+        said = said_in(text) if live else frozenset()
+        named = {route.function for route in live if not route.words.isdisjoint(said)}
+        return [route for route in live if route.along in named or not route.words.isdisjoint(said)]
 
     def broad(self, text: str) -> bool:
         """Tell whether a text asks for advice in general."""
-        return bool(self.words.search(text))
+        return not self.words.isdisjoint(said_in(text))
 
     def plain(self, profile: Profile) -> list[Route]:
         """Return the routes that are taken whatever is asked, of those for which enough is told."""
-        return [route for route in self.routes if route.plain and route.live(profile)]
+        return [route for route in self.live(profile) if route.plain]
 
-    def in_order(self, chosen: Collection[Route]) -> tuple[Route, ...]:
-        """Return the first few of the routes chosen, one for each function."""
-        first = {route.function: route for route in reversed(self.routes) if route in chosen}
-        return tuple(route for route in self.routes if first.get(route.function) is route)[:_MOST]
+    def live(self, profile: Profile) -> list[Route]:
+        """Return the routes for which enough is told."""
+        told = profile.told().keys()
+        return [route for route in self.routes if route.live(profile, told)]
+
+    def few(self, named: Sequence[Route], plain: Sequence[Route]) -> tuple[Route, ...]:
+        """Return a few routes in order, one for each function; those that were named go before the plain ones."""
+        first: dict[str, Route] = {}
+        for route in (*named, *plain):
+            if len(first) < _MOST:
+                first.setdefault(route.function, route)
+        return tuple(route for route in self.routes if first.get(route.function) is route)
 
 
 def read_routes(path: Path, catalogue: Catalogue) -> Routes:
@@ -92,8 +106,12 @@ def read_routes(path: Path, catalogue: Catalogue) -> Routes:
     Raises SettingError with the file where a value is wrong or a function or input is not in the catalogue.
     """
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Routes(tuple(_route(one, catalogue) for one in written["route"]), any_of(written["plain"]["words"]))
+        written = tomli.loads(path.read_text(encoding="utf-8"))
+        return Routes(
+            tuple(_route(one, catalogue) for one in written["route"]),
+            phrase_set(written["plain"]["words"]),
+            frozenset(written["never"]["topics"]),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
@@ -107,8 +125,9 @@ def _route(written: Mapping[str, Any], catalogue: Catalogue) -> Route:
         title=written.get("title", ""),
         applicants=frozenset(written.get("for", APPLICANTS)),
         told=tuple(map(frozenset, written["told"])),
-        words=any_of(written["words"]),
+        words=phrase_set(written["words"]),
         plain=written.get("plain", False),
+        along=written.get("along", ""),
         event=written.get("event", False),
         given=written.get("with", {}),
         assume=written.get("assume", {}),
@@ -120,10 +139,13 @@ def calls(
 ) -> Iterator[Call]:
     """Yield each function of some routes with the inputs that the profile, and replies to questions, give it."""
     known = as_inputs(circumstances(profile)) | dict(replies)
+    if profile.step2_ck is not None:  # what was predicted before the score came no longer counts
+        known = {name: value for name, value in known.items() if not name.startswith("predicted")}
     for route in routes:
         function = catalogue.functions[route.function]
         told = {name: known[name] for name in function.inputs if name in known} | dict(route.given)
-        assumed = {name: value for name, value in route.assume.items() if name not in told}
+        unsaid = {**route.assume, **_likely(profile)}
+        assumed = {name: value for name, value in unsaid.items() if name in function.inputs and name not in told}
         yield _call(function, told | assumed, tuple(function.inputs[name] for name in assumed))
 
 
@@ -132,3 +154,9 @@ def _call(function: Function, inputs: Mapping[str, Any], assumed: tuple[Input, .
     missing = next(lacking, None)
     asked = None if missing else advise(function, inputs).values.get("ask")
     return Call(function, inputs, assumed, missing, None if asked in inputs else function.inputs.get(str(asked)))
+
+
+def _likely(profile: Profile) -> dict[str, Any]:
+    """Return what goes with what is told: who has strong IR letters has been seen at work in IR."""
+    strong_letters, excellent = profile.ir_letters == "strong", profile.ir_exposure == "excellent"
+    return {"ir_exposure": "strong"} if strong_letters else {"ir_letters": "strong"} if excellent else {}

@@ -9,6 +9,8 @@ _IMGS = {"us_img", "non_us_img"}
 _IMG_LOW, _STEP1_WEAK, _WORTH = 230, 215, 10
 """Below what a Step 2 CK score of an IMG is low (R-02.5), up to what a numeric Step 1 is weak (G-03.a), and how many
 points below the target are significant (G-17.d)."""
+_FAILS = {"failed", "pass_after_fail"}
+_STEP1, _STEP2, _BOTH = (True, False), (False, True), (True, True)
 _LOW_BANDS = {"very_low", "below_average"}
 _NEEDED = 3
 """Practice scores that are looked at, from the last one back (G-14.b)."""
@@ -22,8 +24,8 @@ def circumstances(profile: Profile) -> dict[str, Any]:
         "prior_failure": _failed(profile),
         "any_failure": _failed(profile),
         "failures": _failed(profile),
-        "n_failures": profile.exam_failures,
-        "exam": "step2ck" if profile.step2_failed else "step1",
+        "n_failures": None if _failed_exam(profile) == _BOTH else profile.exam_failures,
+        "exam": {_STEP1: "step1", _STEP2: "step2ck"}.get(_failed_exam(profile)),
         "step1_good": _step1_good(profile),
         "step1_status": _step1_status(profile),
         "step1_attempts": _step1_attempts(profile),
@@ -32,23 +34,29 @@ def circumstances(profile: Profile) -> dict[str, Any]:
         "step2_ck": profile.predicted_low,
         "comlex_only": (bool(profile.comlex) and profile.step2_ck is None and profile.step1_result is None) or None,
         "low_score": _low(profile),
+        "flags": _flags(profile),
         "practice": _practice(profile),
-        "score_vs_expected": _against_target(profile),
+        "score_vs_expected": _against_hopes(profile),
     }
     return {name: value for name, value in follows.items() if value is not None} | told
 
 
 def _failed(profile: Profile) -> bool | None:
     """Tell whether an exam was failed; None where that is not told."""
-    if profile.exam_failures or profile.step2_failed or profile.step1_result in {"failed", "pass_after_fail"}:
+    if profile.exam_failures or any(_failed_exam(profile)):
         return True
     return False if profile.never_failed else None
 
 
+def _failed_exam(profile: Profile) -> tuple[bool, bool]:
+    """Tell of Step 1 and of Step 2 CK whether it was failed."""
+    return profile.step1_result in _FAILS, bool(profile.step2_failed)
+
+
 def _step1_good(profile: Profile) -> bool | None:
-    if profile.step1_result in {"failed", "pass_after_fail"} or _weak_step1(profile):
+    if profile.step1_result in _FAILS or _weak_step1(profile):
         return False
-    return True if profile.step1_result or profile.step1_numeric or profile.never_failed else None
+    return True if profile.step1_result == "pass_first" or profile.step1_numeric or profile.never_failed else None
 
 
 def _weak_step1(profile: Profile) -> bool:
@@ -56,10 +64,12 @@ def _weak_step1(profile: Profile) -> bool:
 
 
 def _step1_status(profile: Profile) -> str | None:
-    if profile.step1_result in {"failed", "pass_after_fail"}:
+    if profile.step1_result in _FAILS:
         return "failed"
     if _weak_step1(profile):
         return "weak"
+    if profile.step1_result == "not_taken":
+        return "unknown"
     return "clean" if _step1_good(profile) else None
 
 
@@ -73,9 +83,24 @@ def _low(profile: Profile) -> bool | None:
         return True
     if profile.step2_ck is None:
         return None
-    if profile.applicant_type in _IMGS or profile.an_img:
+    if profile.applicant_type in _IMGS or (profile.an_img and not profile.applicant_type):
         return profile.step2_ck < _IMG_LOW
     return None if profile.national_mean is None else profile.step2_ck < profile.national_mean
+
+
+def _flags(profile: Profile) -> list[str] | None:
+    """Return what on the exam record is asked about in interviews; None where nothing of it is told."""
+    failed_step1, failed_step2 = _failed_exam(profile)
+    low = _low(profile)
+    if low is None and profile.step1_result is None:
+        return None
+    flags = {
+        "step1_fail": failed_step1,
+        "step2_fail": failed_step2,
+        "low_step1_numeric": _weak_step1(profile),
+        "low_step2": bool(low) and not (failed_step1 or failed_step2 or _weak_step1(profile)),
+    }
+    return [flag for flag, is_so in flags.items() if is_so]
 
 
 def _practice(profile: Profile) -> str | None:
@@ -85,10 +110,12 @@ def _practice(profile: Profile) -> str | None:
     return "in_range" if steady else "below"
 
 
-def _against_target(profile: Profile) -> str | None:
-    if profile.step2_ck is None or profile.target is None:
+def _against_hopes(profile: Profile) -> str | None:
+    """Compare the score with the prediction, or else with the target."""
+    expected = profile.predicted_low or profile.target
+    if profile.step2_ck is None or expected is None:
         return None
-    below = profile.target - profile.step2_ck
+    below = expected - profile.step2_ck
     return "significantly_below" if below >= _WORTH else "close" if below > 0 else "at_or_above"
 
 

@@ -16,6 +16,12 @@ from bot.strategy.inputs import Input
 from bot.strategy.tables import Function
 from knowledge.passages import Applicant
 
+_SCORES = {"step2_ck", "step1_numeric", "baseline_nbme", "scores", "predicted_low"}
+_TELLING = {
+    *_SCORES,
+    *"applicant_type an_img step1_result step2_failed never_failed score_band target comlex_only".split(),
+}
+"""Fields that say who somebody is, shown with whatever was worked out; others where a function takes them."""
 _WHO = "Are you a US MD, US DO, US-citizen IMG or non-US-citizen IMG?"
 
 
@@ -39,6 +45,8 @@ class Consultation:
     recommendations: tuple[Recommendation, ...] = ()
     named: bool = False
     """They were asked for in words, not only by what is told."""
+    scored: bool = False
+    """A score is told, which functions know better what to do with than any passage."""
     is_reply: bool = False
     """The last turn answers the question asked before it."""
     understood: tuple[tuple[str, Any], ...] = ()
@@ -59,6 +67,11 @@ class Consultant:
         self.catalogue = catalogue
         self._listener = listener
 
+    @property
+    def never(self) -> frozenset[str]:
+        """Return the topics that stay declined whatever is told."""
+        return self._listener.routes.never
+
     def consider(self, turns: Sequence[str], applicant: Applicant | None = None) -> Consultation:
         """Return what the turns of a conversation, the question last, come to."""
         heard = self._listener.hear_all(turns, Understood(Profile(applicant_type=applicant)))
@@ -70,6 +83,7 @@ class Consultant:
         return Consultation(
             recommendations=tuple(one for one in recommendations if one.advice.status is not Status.REJECTED),
             named=heard.named,
+            scored=not _SCORES.isdisjoint(heard.understood.profile.told()),
             is_reply=heard.is_reply,
             understood=self._labelled(heard),
             assumed=tuple(dict.fromkeys(pair for call in ready for pair in self._that_matter(call))),
@@ -116,7 +130,8 @@ class Consultant:
         asked = {name: one for call in heard.calls for name, one in call.function.inputs.items()}
         if told.get("applicant_type"):
             told.pop("an_img", None)
-        pairs = [(inputs[name].label, value) for name, value in told.items() if name in inputs and _tells(value)]
+        shown = inputs.keys() & (_TELLING | {name for call in heard.calls for name in call.inputs})
+        pairs = [(_label(inputs[name]), told[name]) for name in told if name in shown and _tells(told[name])]
         return (*pairs, *((asked[name].label, value) for name, value in heard.replies.items() if name in asked))
 
 
@@ -125,6 +140,11 @@ def _asked(one: Input | None) -> str:
     if one is None:
         return ""
     return _WHO if one.kind == "applicant" else one.asks
+
+
+def _label(one: Input) -> str:
+    """Return what a value is shown under; a kind of applicant says itself what it is."""
+    return "" if one.kind == "applicant" else one.label
 
 
 def _tells(value: Any) -> bool:

@@ -58,18 +58,23 @@ class Listener:
 
         A turn that tells something but names no wish of its own is taken as more about the wish before.
         """
-        replies = {**before.replies, **_replied(turn, before.missing)}
-        told = understand(turn, self._phrases, self._lexicon.tracks_in(turn))
-        is_news = bool(told.profile.told()) or replies != before.replies
-        understood = before.understood.with_more(told)
-        names_it = bool(self.routes.named(turn, understood.profile)) or self.routes.broad(turn)
+        replied = _replied(turn, before.missing)
+        told = self._told(turn, before, bool(replied))
+        is_news = bool(replied or told.profile.told())
+        understood, replies = before.understood.with_more(told), {**before.replies, **replied}
+        profile = understood.profile
+        names_it = bool(self.routes.named(turn, profile)) or (is_news and self.routes.broad(turn))
         asking = turn if names_it else f"{before.asking} {turn}"
-        named = self.routes.named(asking if is_news else turn, understood.profile)
-        plain = self.routes.plain(understood.profile) if is_news and (not named or self.routes.broad(asking)) else ()
-        routes = self.routes.in_order((*named, *plain))
-        called = tuple(calls(routes, understood.profile, self._catalogue, replies))
-        by_words = bool(named) or self.routes.broad(asking)
-        return Heard(understood, replies, asking, called, by_words, replies != before.replies)
+        broad = self.routes.broad(asking)
+        named = self.routes.named(asking if is_news else turn, profile)
+        plain = self.routes.plain(profile) if is_news and (broad or not named) else []
+        called = calls(self.routes.few(named, plain), profile, self._catalogue, replies)
+        return Heard(understood, replies, asking, tuple(called), bool(named) or broad, bool(replied))
+
+    def _told(self, turn: str, before: Heard, is_reply: bool) -> Understood:
+        """Return what a turn tells; the bare number of a reply is the reply, and no score beside it."""
+        told = understand(turn, self._phrases, self._lexicon.tracks_in(turn)).after(before.understood.profile)
+        return Understood() if is_reply and told.bare else told
 
 
 def _replied(turn: str, asked: Input | None) -> dict[str, Any]:

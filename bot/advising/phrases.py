@@ -1,10 +1,13 @@
 """The phrases by which members tell about themselves, as read from `config/profile.toml`."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+
+import tomli
 
 from bot.errors import SettingError
 
@@ -12,12 +15,33 @@ Pattern = re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """Patterns for exams by their names, for single matters, and for graded ones by grade."""
+class Naming:
+    """Phrases that each stand for a name, to be found together: where several begin, the longest."""
 
-    exams: Mapping[str, Pattern]
+    pattern: Pattern
+    names: Mapping[str, str]
+
+    def named(self, phrase: str) -> str:
+        """Return what a phrase that was found stands for."""
+        return self.names[phrase.lower()]
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each name with the place where it is told."""
+        for match in self.pattern.finditer(text):
+            yield self.named(match[0]), *match.span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What the tables of the file hold."""
+
+    exams: Naming
+    counted: Naming
+    letters: Naming
+    graded: Mapping[str, Naming]
     words: Mapping[str, Pattern]
-    graded: Mapping[str, Mapping[str, Pattern]]
+    applicants: Mapping[str, Pattern]
+    standing: Mapping[str, Pattern]
 
 
 def read_phrases(path: Path) -> Phrases:
@@ -26,9 +50,16 @@ def read_phrases(path: Path) -> Phrases:
     Raises SettingError with the file where a value is wrong.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        exams, words = tables.pop("exams"), tables.pop("words")
-        return Phrases(_patterns(exams), _patterns(words), {name: _patterns(table) for name, table in tables.items()})
+        tables = tomli.loads(path.read_text(encoding="utf-8"))
+        return Phrases(
+            exams=_naming(tables["exams"]),
+            counted=_naming(tables["counted"]),
+            letters=_naming(tables["letters"]),
+            graded={name: _naming(table) for name, table in tables["graded"].items()},
+            words=_patterns(tables["words"]),
+            applicants=_patterns(tables["applicants"]),
+            standing=_patterns(tables["standing"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
@@ -37,8 +68,33 @@ def _patterns(table: Mapping[str, Iterable[str]]) -> dict[str, Pattern]:
     return {name: any_of(phrases) for name, phrases in table.items()}
 
 
+def _naming(table: Mapping[str, Iterable[str]]) -> Naming:
+    names: dict[str, str] = {}
+    for name, phrases in table.items():
+        for phrase in phrases:
+            if names.setdefault(phrase, name) != name:
+                raise ValueError(f"{phrase!r} stands for {names[phrase]} and for {name}")
+    return Naming(any_of(names), names)
+
+
 def any_of(phrases: Iterable[str]) -> Pattern:
-    """Return a pattern for any of some phrases on whole words, in any case; for no phrases one that finds nothing."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    either = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    """Return a pattern for the longest of some phrases on whole words: in any case, but one with a capital as typed.
+
+    For no phrases it finds nothing.
+    """
+    every = set(phrases)
+    typed = {phrase for phrase in every if phrase != phrase.lower()}
+    groups = [f"(?i:{_branches(every - typed)})"] if every - typed else []
+    groups += [_branches(typed)] if typed else []
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups) or '(?!)'})(?!\w)")
+
+
+def _branches(phrases: Iterable[str]) -> str:
+    """Write phrases by what they begin with, the longest first, which is searched faster than a list."""
+    begins = [(begin, list(group)) for begin, group in groupby(sorted(phrases), key=itemgetter(slice(2)))]
+    begins.sort(key=lambda one: len(one[0]), reverse=True)
+    return "|".join(f"{re.escape(begin)}(?:{_rest(group)})" for begin, group in begins)
+
+
+def _rest(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase[2:]) for phrase in sorted(phrases, key=len, reverse=True))

@@ -7,7 +7,7 @@ from typing import Any
 from bot.advising.catalogue import CHECK, Catalogue
 from bot.advising.choosing import Call, Route, calls
 from bot.advising.profile import Profile
-from bot.strategy.advice import Advice, Reason, Status
+from bot.strategy.advice import Advice, Reason
 from bot.strategy.deciding import advise
 
 _SENTENCES = 2
@@ -58,10 +58,11 @@ def lines_of(
 ) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Run every function that a profile settles; return the lines, and the labels of what would settle more."""
     titled = [route for route in routes if route.title and route.speaks_to(profile)]
-    live = [route for route in titled if route.live(profile)]
+    told = profile.told().keys()
+    live = [route for route in titled if route.live(profile, told)]
     called = list(zip(live, calls(live, profile, catalogue, {}), strict=True))
     lines = {call.function.name: _line(route, call) for route, call in reversed(called) if call.missing is None}
-    sound = [line for line in reversed(lines.values()) if line.advice.status is not Status.REJECTED]
+    sound = [line for line in reversed(lines.values()) if line.reasons]
     done = {line.call.function.name for line in sound}
     waiting = [route for route in titled if route.function not in done and not route.event]
     missing = {call.function.name: call.missing.label for _, call in called if call.missing}

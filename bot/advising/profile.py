@@ -11,7 +11,7 @@ class Profile:
 
     applicant_type: str | None = None
     an_img: bool | None = None
-    """An IMG who has not said which kind."""
+    """Says to be an IMG, of whichever kind."""
     step1_result: str | None = None
     step1_numeric: int | None = None
     step1_attempts: int | None = None
@@ -34,9 +34,10 @@ class Profile:
     ir_exposure: str | None = None
     ir_letters: str | None = None
     ir: int | None = None
-    """Letters from IR; the next three are letters from others."""
+    """Letters from IR; the next four are letters from others."""
     dr: int | None = None
     core_clinical: int | None = None
+    procedural_other: int | None = None
     research: int | None = None
     experiences: int | None = None
     """Observerships, electives and sub-internships in IR."""
@@ -46,12 +47,19 @@ class Profile:
     visa: bool | None = None
     abstracts: int | None = None
     manuscripts_submitted: int | None = None
+    manuscripts_in_progress: int | None = None
     total_products: int | None = None
     ir_products: int | None = None
     months_before_match: float | None = None
+    months_before_eras: float | None = None
+    eras_month: int | None = None
     exam_month: int | None = None
-    dedicated_weeks: int | None = None
+    """When Step 2 CK is to be taken."""
     days_to_exam: int | None = None
+    """Days to Step 2 CK."""
+    weeks_to_exam: float | None = None
+    """Weeks to Step 1."""
+    dedicated_weeks: int | None = None
     failed_cycles: int | None = None
     interviews_last_cycle: int | None = None
     outcome: str | None = None
@@ -74,14 +82,33 @@ class Understood:
     profile: Profile = Profile()
     notes: tuple[str, ...] = ()
     """How unsure words were read, to be shown."""
-    unsure: tuple[str, ...] = ()
-    """Questions that must be answered before a number can be used."""
+    doubts: tuple[tuple[str, str], ...] = ()
+    """Fields that were told in a way that cannot be used, each with the question to ask."""
+
+    bare: bool = False
+    """The Step 2 CK score was told as a number alone, and can be of another exam."""
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Return the questions that must be answered before a number can be used."""
+        return tuple(question for _, question in self.doubts)
+
+    def after(self, before: Profile) -> "Understood":
+        """Return it as read after earlier words: a bare number is a baseline again, where only a baseline was told."""
+        score = self.profile.step2_ck
+        if not self.bare or before.step2_ck is not None or before.baseline_nbme is None:
+            return self
+        return Understood(replace(self.profile, step2_ck=None, baseline_nbme=score), (), self.doubts)
 
     def with_more(self, later: "Understood") -> "Understood":
-        """Return both together; doubts that the later words settle are gone."""
-        notes = tuple(dict.fromkeys((*self.notes, *later.notes)))
-        unsure = later.unsure if later.profile.told() else (*self.unsure, *later.unsure)
-        return Understood(self.profile.with_more(later.profile), notes, unsure)
+        """Return both together; what the later words tell settles doubts about it."""
+        settled = later.profile.told().keys() | dict(later.doubts).keys()
+        open_still = tuple((name, question) for name, question in self.doubts if name not in settled)
+        return Understood(
+            self.profile.with_more(later.profile),
+            tuple(dict.fromkeys((*self.notes, *later.notes))),
+            (*open_still, *later.doubts),
+        )
 
 
 def _values(profile: Profile) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,11 @@ _NAMES = {
     "us_img": "US-citizen IMG",
     "non_us_img": "non-US-citizen IMG",
     "step2ck": "Step 2 CK",
+    "pass_first": "passed first time",
+    "pass_after_fail": "passed after a failure",
+    "m1_m2": "M1–M2",
+    "m3": "M3",
+    "m4": "M4",
     "step1": "Step 1",
 }
 _GUIDES = re.compile(r"\b(?:(guides?) )?(00\d)(?:,? and (00\d))?\b", re.IGNORECASE)

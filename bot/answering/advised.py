@@ -8,7 +8,6 @@ from bot.advising.wording import listed, told
 from bot.answering.grounding import Grounded
 from bot.strategy.advice import Reason
 from knowledge.index import Entry
-from knowledge.words import content_words
 
 Sections = Callable[[str, str], Sequence[Entry]]
 """Returns the passages of a section by guide and anchor."""
@@ -19,7 +18,7 @@ what settles a result is shown in any case."""
 log = logging.getLogger(__name__)
 
 
-def advised(question: str, consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> list[Grounded]:
+def advised(consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> list[Grounded]:
     """Return what recommendations say, each statement with the words of the guides it rests on.
 
     A rule whose quoted words do not stand in the guides in use is left out: they may have been edited since.
@@ -27,7 +26,7 @@ def advised(question: str, consultation: Consultation, sections: Sections, guide
     room = (_ROOM if consultation.named else _LESS_ROOM) // max(1, len(consultation.recommendations))
     said: dict[str, Grounded] = {}
     for each in consultation.recommendations:
-        shown = _shown(question, each.advice.reasons, room)
+        shown = _shown(each.advice.reasons, room)
         said |= {one.text: one for reason in shown if (one := _grounded(reason, sections, guides))}
     return list(said.values())
 
@@ -54,14 +53,12 @@ def still_asked(consultation: Consultation) -> tuple[str, ...]:
     return (f"To work out more: {consultation.ask}",) if consultation.ask else ()
 
 
-def _shown(question: str, reasons: Iterable[Reason], room: int) -> list[Reason]:
-    """Return the reasons to show, in their order: those that settle a result, then those closest to the question."""
+def _shown(reasons: Iterable[Reason], room: int) -> list[Reason]:
+    """Return the reasons to show, in their order: those that settle a result, then the first of the others."""
     telling = [reason for reason in reasons if not reason.policy and (reason.settles or not reason.caveat)]
     settling = [reason for reason in telling if reason.settles]
-    asked = set(content_words(question))
     others = (reason for reason in telling if not reason.settles)
-    by_closeness = sorted(others, key=lambda reason: -len(asked & set(content_words(reason.says))))
-    chosen = [*settling, *_fitting(by_closeness, room - sum(len(reason.says) for reason in settling))]
+    chosen = [*settling, *_fitting(others, room - sum(len(reason.says) for reason in settling))]
     return [reason for reason in telling if reason in chosen]
 
 

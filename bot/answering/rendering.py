@@ -14,8 +14,13 @@ _PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 
 
 def as_text(answer: Answer) -> str:
-    """Return an answer as a terminal shows it: what was worked out, what the guides say, what is missing, sections."""
-    parts = [_worked_out(answer), _from_guides(answer), "\n".join(answer.notes), _sources(answer.citations)]
+    """Return an answer as a terminal shows it: what was worked out, what the guides say, what is missing, sections.
+
+    A refusal begins with what is missing.
+    """
+    said, notes = (_worked_out(answer), _from_guides(answer)), "\n".join(answer.notes)
+    parts = [notes, *said] if answer.refused else [*said, notes]
+    parts.append(_sources(answer.citations))
     return _PING.sub("", "\n\n".join(part for part in parts if part))
 
 

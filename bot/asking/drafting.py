@@ -3,10 +3,10 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bot.advising.consulting import Consultation
+from bot.advising.consulting import Consultant, Consultation
 from bot.answering import declining
 from bot.answering.advised import advised, caveats, heading, still_asked
 from bot.answering.answer import Answer, AnswerKind
@@ -38,36 +38,41 @@ _NAMES = {
 class Drafter:
     """Writes answers over one opened index of the guides."""
 
-    def __init__(self, index: Index, names: Mapping[str, str], disagreements: Sequence[Disagreement]) -> None:
+    def __init__(self, index: Index, consultant: Consultant, disagreements: Sequence[Disagreement]) -> None:
         self._index = index
-        self._names = names
+        self._names = consultant.catalogue.guides
+        self._never = consultant.never
         self._disagreements = disagreements
 
     def draft(self, looked: Answer, consultation: Consultation, evidence: Evidence, reading: Reading) -> Answer:
         """Return what was worked out and what the guides say; a refusal where there is neither."""
-        worked_out = advised(reading.text, consultation, self._index.section, self._names)
-        draft = replace(
-            looked,
-            notes=still_asked(consultation),
-        )
-        if worked_out:
-            draft = replace(
-                draft,
-                private=True,
-                heading=heading(consultation),
-                caveats=caveats(consultation, worked_out, self._names),
-                recommendations=tuple(one.as_json() for one in consultation.recommendations),
-            )
-        topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
+        worked_out = advised(consultation, self._index.section, self._names)
+        draft = self._begun(looked, consultation, worked_out)
         if covered(evidence, reading.scored):
             said = compose(reading.words, evidence.found, evidence.wanted, reading.tracks)
             beside = _beside(said, worked_out) if consultation.named else said
             return self._fitted(draft, [*worked_out, *beside], evidence, reading)
-        if worked_out and (topic is None or consultation.named):
+        topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
+        if worked_out and (topic is None or (consultation.named and topic.id not in self._never)):
             return self._fitted(draft, worked_out, evidence, reading)
         notes = declining.not_covered(topic, self._nearest(evidence, topic))
-        refused = self._fitted(draft, worked_out, evidence, reading)
-        return replace(refused, kind=AnswerKind.REFUSAL, notes=notes)
+        refused = replace(draft, kind=AnswerKind.REFUSAL, notes=notes)
+        # What numbers settle is told beside a refusal too: of what was asked it says nothing.
+        return self._fitted(refused, worked_out, evidence, reading) if worked_out else refused
+
+    def _begun(self, looked: Answer, consultation: Consultation, worked_out: Sequence[Grounded]) -> Answer:
+        """Return an answer with what goes with the consultation, before its statements."""
+        draft = replace(looked, kind=AnswerKind.STRATEGY if worked_out else AnswerKind.ANSWER)
+        draft = replace(draft, notes=still_asked(consultation))
+        if not worked_out:
+            return draft
+        return replace(
+            draft,
+            private=True,
+            heading=heading(consultation),
+            caveats=caveats(consultation, worked_out, self._names),
+            recommendations=tuple(one.as_json() for one in consultation.recommendations),
+        )
 
     def _fitted(self, draft: Answer, grounded: Sequence[Grounded], evidence: Evidence, reading: Reading) -> Answer:
         """Return the answer with as many of its statements as one message holds."""
@@ -84,11 +89,9 @@ class Drafter:
         if not held.statements:
             notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
             return replace(draft, kind=AnswerKind.REFUSAL, notes=(*notes, *draft.notes))
-        worked_out = any(statement.source == "rules" for statement in held.statements)
         notes = (*differences(_cited(held), self._disagreements), *_strangers(held, reading.tracks), *draft.notes)
         return replace(
             draft,
-            kind=AnswerKind.STRATEGY if worked_out else AnswerKind.ANSWER,
             statements=held.statements,
             citations=held.citations,
             notes=notes,

@@ -33,7 +33,7 @@ class Adviser:
         self._searcher = searcher
         self._lexicon = lexicon
         self._consultant = consultant
-        self._drafter = Drafter(searcher.index, consultant.catalogue.guides, disagreements)
+        self._drafter = Drafter(searcher.index, consultant, disagreements)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
@@ -77,7 +77,7 @@ class Adviser:
             reading = read(replace(question, text=question.turns[-1], turns=question.turns[:-1]), self._lexicon)
         evidence = gather(reading, self._searcher)
         looked = replace(blank, passages=tuple(looked_at(evidence.found)))
-        if not consultation.named and answers_directly(evidence.found):
+        if not (consultation.named or consultation.scored) and answers_directly(evidence.found):
             consultation = Consultation(ask=consultation.ask)
         return self._drafter.draft(looked, consultation, evidence, reading)
 
