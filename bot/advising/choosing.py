@@ -71,9 +71,8 @@ class Routes:
     never: frozenset[str]
     """Topics not covered that no numbers told make an answer to."""
 
-    def named(self, text: str, profile: Profile) -> list[Route]:
-        """Return the routes whose words a text says, of those for which enough is told."""
-        live = self.live(profile)
+    def named(self, text: str, live: Sequence[Route]) -> list[Route]:
+        """Return the routes whose words a text says."""
         said = said_in(text) if live else frozenset()
         named = {route.function for route in live if not route.words.isdisjoint(said)}
         return [route for route in live if route.along in named or not route.words.isdisjoint(said)]
@@ -81,10 +80,6 @@ class Routes:
     def broad(self, text: str) -> bool:
         """Tell whether a text asks for advice in general."""
         return not self.words.isdisjoint(said_in(text))
-
-    def plain(self, profile: Profile) -> list[Route]:
-        """Return the routes that are taken whatever is asked, of those for which enough is told."""
-        return [route for route in self.live(profile) if route.plain]
 
     def live(self, profile: Profile) -> list[Route]:
         """Return the routes for which enough is told."""

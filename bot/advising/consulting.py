@@ -105,7 +105,7 @@ class Consultant:
         """Say what cannot be, or contradicts itself, of what is told."""
         inputs = self.catalogue.functions[CHECK].inputs
         told = {name: value for name, value in profile.told().items() if name in inputs}
-        errors = self.catalogue.advise(CHECK, {"profile": as_inputs(told)}).errors
+        errors = self.catalogue.advise(CHECK, {"profile": as_inputs(told)}).errors if told else ()
         return tuple(f"{inputs[error['field']].label}: {error['reason']}" for error in errors)
 
     def _recommended(self, call: Call) -> Recommendation:

@@ -62,13 +62,13 @@ class Listener:
         told = self._told(turn, before, bool(replied))
         is_news = bool(replied or told.profile.told())
         understood, replies = before.understood.with_more(told), {**before.replies, **replied}
-        profile = understood.profile
-        names_it = bool(self.routes.named(turn, profile)) or (is_news and self.routes.broad(turn))
+        live = self.routes.live(understood.profile)
+        names_it = bool(self.routes.named(turn, live)) or (is_news and self.routes.broad(turn))
         asking = turn if names_it else f"{before.asking} {turn}"
         broad = self.routes.broad(asking)
-        named = self.routes.named(asking if is_news else turn, profile)
-        plain = self.routes.plain(profile) if is_news and (broad or not named) else []
-        called = calls(self.routes.few(named, plain), profile, self._catalogue, replies)
+        named = self.routes.named(asking if is_news else turn, live)
+        plain = [route for route in live if route.plain] if is_news and (broad or not named) else []
+        called = calls(self.routes.few(named, plain), understood.profile, self._catalogue, replies)
         return Heard(understood, replies, asking, tuple(called), bool(named) or broad, bool(replied))
 
     def _told(self, turn: str, before: Heard, is_reply: bool) -> Understood:

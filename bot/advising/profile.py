@@ -111,12 +111,13 @@ class Understood:
         )
 
 
+_NAMES = tuple(one.name for one in fields(Profile))
+
+
 def _values(profile: Profile) -> Iterator[tuple[str, Any]]:
-    for one in fields(profile):
-        yield one.name, getattr(profile, one.name)
+    yield from ((name, getattr(profile, name)) for name in _NAMES)
 
 
 def profile_of(values: Mapping[str, Any]) -> Profile:
     """Return a profile of those values whose names it knows."""
-    known = {one.name for one in fields(Profile)}
-    return Profile(**{name: value for name, value in values.items() if name in known})
+    return Profile(**{name: value for name, value in values.items() if name in _NAMES})

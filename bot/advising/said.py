@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LONGEST = 8
@@ -24,6 +25,7 @@ def phrase_set(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(" ".join(words) for words in cut.values())
 
 
+@lru_cache(maxsize=16)
 def said_in(text: str) -> frozenset[str]:
     """Return every run of words of a text that could be a phrase."""
     words = words_of(text)

@@ -70,4 +70,8 @@ def _sources(citations: tuple[Citation, ...]) -> str:
 
 def place(title: str, section: str) -> str:
     """Name a section as members read it, guide first; a long heading is cut at a word."""
-    return ", ".join(textwrap.shorten(heading, _PLACE, placeholder="…") for heading in (title, section))
+    return ", ".join(map(_short, (title, section)))
+
+
+def _short(heading: str) -> str:
+    return heading if len(heading) <= _PLACE else textwrap.shorten(heading, _PLACE, placeholder="…")
