@@ -5,7 +5,7 @@ READY := .venv/ready
 export HF_HUB_OFFLINE := 1
 export Q
 
-.PHONY: chat ask test check format eval bench setup clean
+.PHONY: chat ask test check lint format eval bench setup clean
 
 chat: setup  ## Set everything up, then open a conversation
 	@$(BIN)/ir-advisor chat
@@ -16,11 +16,12 @@ ask: setup  ## Answer one question: make ask Q="How many letters?"
 test: setup  ## Set everything up, then run every test
 	@$(BIN)/python -m pytest
 
-check: setup  ## What CI runs: format, lint, types, tests
+check: lint test  ## What CI runs: format, lint, types, then every test
+
+lint: setup  ## Format, lint and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q
 
 format: setup  ## Put the code in the agreed form
 	@$(BIN)/ruff format .
