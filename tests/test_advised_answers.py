@@ -153,3 +153,13 @@ def test_a_bare_number_later_is_of_the_exam_told_before(shipped_adviser: Adviser
 
     [weeks] = answer.recommendations
     assert weeks["inputs"]["baseline_nbme"] == 234
+
+
+def test_a_low_score_is_doubted_until_it_is_said_to_be_a_pass(shipped_adviser: Adviser) -> None:
+    first = "non-US IMG, CK 222. Which programs should I apply to?"
+    asked, settled = ask(shipped_adviser, first), ask(shipped_adviser, first, "no")
+    [mix] = [one for one in ask(shipped_adviser, first, "yes").recommendations if one["function"] == "img_program_mix"]
+
+    assert "failed Step 2 CK?" in asked.notes[-1]
+    assert "failed Step 2 CK?" not in as_text(settled)
+    assert mix["inputs"]["prior_failure"] is True

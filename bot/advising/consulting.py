@@ -1,6 +1,6 @@
 """From the turns of a conversation to recommendations: read the profile, choose functions, ask them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,9 +75,8 @@ class Consultant:
     def consider(self, turns: Sequence[str], applicant: Applicant | None = None) -> Consultation:
         """Return what the turns of a conversation, the question last, come to."""
         heard = self._listener.hear_all(turns, Understood(Profile(applicant_type=applicant)))
-        wrong = self._wrong(heard.understood.profile)
-        if wrong:
-            return Consultation(wrong=wrong)
+        if heard.errors:
+            return Consultation(wrong=self._wrong(heard))
         ready = [call for call in heard.calls if call.missing is None]
         recommendations = (self._recommended(call) for call in ready)
         return Consultation(
@@ -85,7 +84,7 @@ class Consultant:
             named=heard.named,
             scored=not _SCORES.isdisjoint(heard.understood.profile.told()),
             is_reply=heard.is_reply,
-            understood=self._labelled(heard),
+            understood=self._labelled(heard, _TELLING | {name for call in heard.calls for name in call.inputs}),
             assumed=tuple(dict.fromkeys(pair for call in ready for pair in self._that_matter(call))),
             notes=heard.understood.notes,
             ask=next(iter(heard.understood.unsure), _asked(heard.missing)),
@@ -94,19 +93,18 @@ class Consultant:
     def plan(self, text: str, applicant: Applicant | None = None) -> Plan:
         """Return the plan for what a text tells of its writer."""
         heard = self._listener.hear_all([text], Understood(Profile(applicant_type=applicant)))
-        profile = heard.understood.profile
-        blank = Plan(self._labelled(heard), (*heard.understood.notes, *heard.understood.unsure), self._wrong(profile))
+        everything = self.catalogue.functions[CHECK].inputs.keys()
+        notes = (*heard.understood.notes, *heard.understood.unsure)
+        blank = Plan(self._labelled(heard, everything), notes, self._wrong(heard))
         if blank.wrong:
             return blank
-        lines, to_add = lines_of(profile, self._listener.routes.routes, self.catalogue)
+        lines, to_add = lines_of(heard.understood.profile, self._listener.routes.routes, self.catalogue)
         return replace(blank, lines=lines, to_add=to_add)
 
-    def _wrong(self, profile: Profile) -> tuple[str, ...]:
+    def _wrong(self, heard: Heard) -> tuple[str, ...]:
         """Say what cannot be, or contradicts itself, of what is told."""
         inputs = self.catalogue.functions[CHECK].inputs
-        told = {name: value for name, value in profile.told().items() if name in inputs}
-        errors = self.catalogue.advise(CHECK, {"profile": as_inputs(told)}).errors if told else ()
-        return tuple(f"{inputs[error['field']].label}: {error['reason']}" for error in errors)
+        return tuple(f"{inputs[error['field']].label}: {error['reason']}" for error in heard.errors)
 
     def _recommended(self, call: Call) -> Recommendation:
         return Recommendation(call.function, call.inputs, advise(call.function, call.inputs))
@@ -123,16 +121,17 @@ class Consultant:
         outcomes = [outcome_of(call.function, key, {**call.inputs, one.name: other}) for other in others]
         return any(outcome != outcome_of(call.function, key, call.inputs) for outcome in outcomes)
 
-    def _labelled(self, heard: Heard) -> tuple[tuple[str, Any], ...]:
-        """Return labels and values of what was told, without what is not the case."""
+    def _labelled(self, heard: Heard, shown: Collection[str]) -> tuple[tuple[str, Any], ...]:
+        """Return labels and values of what was told of some fields, without what is not the case."""
         told = as_inputs(heard.understood.profile.told())
         inputs = self.catalogue.functions[CHECK].inputs
         asked = {name: one for call in heard.calls for name, one in call.function.inputs.items()}
         if told.get("applicant_type"):
             told.pop("an_img", None)
-        shown = inputs.keys() & (_TELLING | {name for call in heard.calls for name in call.inputs})
-        pairs = [(_label(inputs[name]), told[name]) for name in told if name in shown and _tells(told[name])]
-        return (*pairs, *((asked[name].label, value) for name, value in heard.replies.items() if name in asked))
+        names = [name for name, value in told.items() if name in inputs and name in shown and _tells(value)]
+        replies = [name for name in heard.replies if name in asked and name not in told]
+        pairs = [(_label(inputs[name]), told[name]) for name in names]
+        return (*pairs, *((asked[name].label, heard.replies[name]) for name in replies))
 
 
 def _asked(one: Input | None) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.advising.catalogue import Catalogue
+from bot.advising.catalogue import CHECK, Catalogue
 from bot.advising.choosing import Call, Routes, calls
+from bot.advising.circumstances import as_inputs
 from bot.advising.phrases import Phrases
-from bot.advising.profile import Understood
+from bot.advising.profile import Profile, Understood, profile_of
 from bot.advising.replying import reply
 from bot.advising.telling import understand
 from bot.lexicon import Lexicon
@@ -29,11 +30,15 @@ class Heard:
 
     is_reply: bool = False
     """The turn answers the question asked before it."""
+    errors: Sequence[Mapping[str, str]] = ()
+    """What is wrong with the profile, by field."""
+    doubt: Input | None = None
+    """What must be known before a number of the profile can be relied on."""
 
     @property
     def missing(self) -> Input | None:
         """Return the input to ask for next: one that is needed before one that is wanted."""
-        asked = [*(call.missing for call in self.calls), *(call.wanted for call in self.calls)]
+        asked = [*(call.missing for call in self.calls), self.doubt, *(call.wanted for call in self.calls)]
         return next(filter(None, asked), None)
 
 
@@ -59,7 +64,7 @@ class Listener:
         A turn that tells something but names no wish of its own is taken as more about the wish before.
         """
         replied = _replied(turn, before.missing)
-        told = self._told(turn, before, bool(replied))
+        told = self._told(turn, before, bool(replied)).with_more(Understood(profile_of(replied)))
         is_news = bool(replied or told.profile.told())
         understood, replies = before.understood.with_more(told), {**before.replies, **replied}
         live = self.routes.live(understood.profile)
@@ -69,7 +74,18 @@ class Listener:
         named = self.routes.named(asking if is_news else turn, live)
         plain = [route for route in live if route.plain] if is_news and (broad or not named) else []
         called = calls(self.routes.few(named, plain), understood.profile, self._catalogue, replies)
-        return Heard(understood, replies, asking, tuple(called), bool(named) or broad, bool(replied))
+        errors, doubt = self._checked(understood.profile)
+        return Heard(understood, replies, asking, tuple(called), bool(named) or broad, bool(replied), errors, doubt)
+
+    def _checked(self, profile: Profile) -> tuple[Sequence[Mapping[str, str]], Input | None]:
+        """Return what is wrong with a profile, and what to ask of it: whether a low score was a pass (V13)."""
+        inputs = self._catalogue.functions[CHECK].inputs
+        told = {name: value for name, value in profile.told().items() if name in inputs}
+        if not told:
+            return (), None
+        checked = self._catalogue.advise(CHECK, {"profile": as_inputs(told)})
+        doubtful = "ask" in checked.values and not profile.never_failed
+        return checked.errors, inputs["step2_failed"] if doubtful else None
 
     def _told(self, turn: str, before: Heard, is_reply: bool) -> Understood:
         """Return what a turn tells; the bare number of a reply is the reply, and no score beside it."""

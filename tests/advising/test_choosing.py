@@ -123,7 +123,7 @@ def test_few_functions_answer_one_question(heed: Heed, message: Message) -> None
 def test_telling_of_oneself_asks_for_nothing_by_name(heed: Heed, routes: Routes, text: str) -> None:
     heard = heed(text)
 
-    assert not routes.named(text, heard.understood.profile)
+    assert not routes.named(text, routes.live(heard.understood.profile))
     assert heard.calls
 
 
