@@ -28,6 +28,11 @@ _ODD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 40
+_REQUIRED = re.compile(
+    r"\b(?:needs?|needed|requires?|required|must (?:have|get|score)|minimum|cutoffs?|cut-offs?)\b[^.?!,]{0,15}$",
+    re.IGNORECASE,
+)
+"""What stands before a number that somebody asks for, which nobody has scored."""
 _YEARS = range(1980, 2100)
 _GOES_ON = re.compile(
     r"\s+(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|times?|attempts?|x|percent|points?|pts|letters?|lors?"
@@ -53,7 +58,10 @@ def scored_in(text: str, phrases: Phrases, scores: Sequence[Score], retaken: boo
     scored = Scored()
     for exam in ("step1", "step2_ck"):
         _take_exam([one for one in scores if one.of == exam], exam, retaken, scored)
-    _take_loose(scores, scored)
+    _take_loose(
+        [one for one in scores if not _REQUIRED.search(text[max(0, one.number.start - _LEAD) : one.number.start])],
+        scored,
+    )
     _take_practice(scores, scored, bool(phrases.words["newest_first"].search(text)))
     _take_others(scores, scored)
     for exam, words in _odd(text, mentions_in(text, phrases)):
