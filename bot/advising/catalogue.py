@@ -12,10 +12,11 @@ from bot.strategy.advice import Advice
 from bot.strategy.deciding import advise
 from bot.strategy.errors import TableError
 from bot.strategy.facts import DERIVED
+from bot.strategy.inputs import Input
 from bot.strategy.table_reading import read_function
 from bot.strategy.tables import Function
 
-CHECK = "validate_profile"
+_CHECK = "validate_profile"
 """The function that says whether a profile can be used, and whose inputs are its fields."""
 _SOURCES, _SHARED = "sources.toml", "shared.toml"
 """Files that are no function's table."""
@@ -27,6 +28,16 @@ class Catalogue:
 
     functions: Mapping[str, Function]
     guides: Mapping[str, str]
+
+    @property
+    def fields(self) -> Mapping[str, Input]:
+        """Return the fields of a profile, as the function that checks them takes them."""
+        return self.functions[_CHECK].inputs
+
+    def check(self, profile: Mapping[str, Any]) -> Advice:
+        """Return what is wrong with the fields of a profile, if anything is; others are passed over."""
+        known = {name: value for name, value in profile.items() if name in self.fields}
+        return self.advise(_CHECK, {"profile": known})
 
     def advise(self, name: str, inputs: Mapping[str, Any]) -> Advice:
         """Return what the named function says of some inputs.

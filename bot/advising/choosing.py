@@ -12,6 +12,7 @@ from bot.advising.circumstances import as_inputs, circumstances
 from bot.advising.profile import Profile
 from bot.advising.said import phrase_set, said_in
 from bot.errors import SettingError
+from bot.strategy.advice import Advice
 from bot.strategy.deciding import advise
 from bot.strategy.inputs import APPLICANTS, Input
 from bot.strategy.tables import Function
@@ -58,8 +59,14 @@ class Call:
     assumed: tuple[Input, ...]
     missing: Input | None
     """The first input without which it cannot be called."""
-    wanted: Input | None
-    """An input that it could do more with, by its own word."""
+    advice: Advice | None
+    """What it says; None where an input is missing."""
+
+    @property
+    def wanted(self) -> Input | None:
+        """Return an input that it could do more with, by its own word."""
+        asked = self.advice.values.get("ask") if self.advice else None
+        return None if asked in self.inputs else self.function.inputs.get(str(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +154,7 @@ def calls(
 def _call(function: Function, inputs: Mapping[str, Any], assumed: tuple[Input, ...]) -> Call:
     lacking = (one for one in function.inputs.values() if not one.left_out and one.name not in inputs)
     missing = next(lacking, None)
-    asked = None if missing else advise(function, inputs).values.get("ask")
-    return Call(function, inputs, assumed, missing, None if asked in inputs else function.inputs.get(str(asked)))
+    return Call(function, inputs, assumed, missing, None if missing else advise(function, inputs))
 
 
 def _likely(profile: Profile) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.advising.catalogue import CHECK, Catalogue
+from bot.advising.catalogue import Catalogue
 from bot.advising.choosing import Call
 from bot.advising.circumstances import as_inputs
 from bot.advising.conversation import Heard, Listener
 from bot.advising.planning import Plan, lines_of
 from bot.advising.profile import Profile, Understood
 from bot.strategy.advice import Advice, Status
-from bot.strategy.deciding import advise, outcome_of
+from bot.strategy.deciding import outcome_of
 from bot.strategy.inputs import Input
 from bot.strategy.tables import Function
 from knowledge.passages import Applicant
@@ -77,15 +77,18 @@ class Consultant:
         heard = self._listener.hear_all(turns, Understood(Profile(applicant_type=applicant)))
         if heard.errors:
             return Consultation(wrong=self._wrong(heard))
-        ready = [call for call in heard.calls if call.missing is None]
-        recommendations = (self._recommended(call) for call in ready)
+        ready = [(call, call.advice) for call in heard.calls if call.advice]
         return Consultation(
-            recommendations=tuple(one for one in recommendations if one.advice.status is not Status.REJECTED),
+            recommendations=tuple(
+                Recommendation(call.function, call.inputs, advice)
+                for call, advice in ready
+                if advice.status is not Status.REJECTED
+            ),
             named=heard.named,
             scored=not _SCORES.isdisjoint(heard.understood.profile.told()),
             is_reply=heard.is_reply,
             understood=self._labelled(heard, _TELLING | {name for call in heard.calls for name in call.inputs}),
-            assumed=tuple(dict.fromkeys(pair for call in ready for pair in self._that_matter(call))),
+            assumed=tuple(dict.fromkeys(pair for call, _ in ready for pair in self._that_matter(call))),
             notes=heard.understood.notes,
             ask=next(iter(heard.understood.unsure), _asked(heard.missing)),
         )
@@ -93,7 +96,7 @@ class Consultant:
     def plan(self, text: str, applicant: Applicant | None = None) -> Plan:
         """Return the plan for what a text tells of its writer."""
         heard = self._listener.hear_all([text], Understood(Profile(applicant_type=applicant)))
-        everything = self.catalogue.functions[CHECK].inputs.keys()
+        everything = self.catalogue.fields.keys()
         notes = (*heard.understood.notes, *heard.understood.unsure)
         blank = Plan(self._labelled(heard, everything), notes, self._wrong(heard))
         if blank.wrong:
@@ -103,11 +106,8 @@ class Consultant:
 
     def _wrong(self, heard: Heard) -> tuple[str, ...]:
         """Say what cannot be, or contradicts itself, of what is told."""
-        inputs = self.catalogue.functions[CHECK].inputs
+        inputs = self.catalogue.fields
         return tuple(f"{inputs[error['field']].label}: {error['reason']}" for error in heard.errors)
-
-    def _recommended(self, call: Call) -> Recommendation:
-        return Recommendation(call.function, call.inputs, advise(call.function, call.inputs))
 
     def _that_matter(self, call: Call) -> Iterable[tuple[str, Any]]:
         """Yield what was assumed and would change the outcome if it were otherwise."""
@@ -124,7 +124,7 @@ class Consultant:
     def _labelled(self, heard: Heard, shown: Collection[str]) -> tuple[tuple[str, Any], ...]:
         """Return labels and values of what was told of some fields, without what is not the case."""
         told = as_inputs(heard.understood.profile.told())
-        inputs = self.catalogue.functions[CHECK].inputs
+        inputs = self.catalogue.fields
         asked = {name: one for call in heard.calls for name, one in call.function.inputs.items()}
         if told.get("applicant_type"):
             told.pop("an_img", None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.advising.catalogue import CHECK, Catalogue
+from bot.advising.catalogue import Catalogue
 from bot.advising.choosing import Call, Routes, calls
 from bot.advising.circumstances import as_inputs
 from bot.advising.phrases import Phrases
@@ -27,7 +27,6 @@ class Heard:
     calls: tuple[Call, ...] = ()
     named: bool = False
     """The functions are asked for in words, not only by what is told."""
-
     is_reply: bool = False
     """The turn answers the question asked before it."""
     errors: Sequence[Mapping[str, str]] = ()
@@ -68,10 +67,10 @@ class Listener:
         is_news = bool(replied or told.profile.told())
         understood, replies = before.understood.with_more(told), {**before.replies, **replied}
         live = self.routes.live(understood.profile)
-        names_it = bool(self.routes.named(turn, live)) or (is_news and self.routes.broad(turn))
-        asking = turn if names_it else f"{before.asking} {turn}"
+        named = self.routes.named(turn, live)
+        asking = turn if named or (is_news and self.routes.broad(turn)) else f"{before.asking} {turn}"
         broad = self.routes.broad(asking)
-        named = self.routes.named(asking if is_news else turn, live)
+        named = self.routes.named(asking, live) if is_news else named
         plain = [route for route in live if route.plain] if is_news and (broad or not named) else []
         called = calls(self.routes.few(named, plain), understood.profile, self._catalogue, replies)
         errors, doubt = self._checked(understood.profile)
@@ -79,13 +78,9 @@ class Listener:
 
     def _checked(self, profile: Profile) -> tuple[Sequence[Mapping[str, str]], Input | None]:
         """Return what is wrong with a profile, and what to ask of it: whether a low score was a pass (V13)."""
-        inputs = self._catalogue.functions[CHECK].inputs
-        told = {name: value for name, value in profile.told().items() if name in inputs}
-        if not told:
-            return (), None
-        checked = self._catalogue.advise(CHECK, {"profile": as_inputs(told)})
+        checked = self._catalogue.check(as_inputs(profile.told()))
         doubtful = "ask" in checked.values and not profile.never_failed
-        return checked.errors, inputs["step2_failed"] if doubtful else None
+        return checked.errors, self._catalogue.fields["step2_failed"] if doubtful else None
 
     def _told(self, turn: str, before: Heard, is_reply: bool) -> Understood:
         """Return what a turn tells; the bare number of a reply is the reply, and no score beside it."""

@@ -24,7 +24,7 @@ _COUNT = (
 _BEHIND = r"\s*[:=]\s*(?P<count>\d{1,2})(?!\d|\.\d|\s*(?:months?|mos?|weeks?|wks?|years?|/|%))"
 _AND_MORE = rf"(?:[^,.;]{{0,25}}?\band\s+(?P<more>{NUMBER})\s+(?:at|more|other|in(?! p))\b)?"
 _PARTS = re.compile(r"(?<![.!?;])[.!?;]+(?=\s|$)|\n|,\s+|\b(?:but|though)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<![.!?;])[.!?;]+(?=\s|$)|\n")
+SENTENCE_END = re.compile(r"(?<![.!?;])[.!?;]+(?=\s|$)|\n")
 _IN_PROGRESS = r"(?:still |currently )?(?:in (?:progress|prep\w*|the works)|under ?way|being written)\b"
 _UNFINISHED = re.compile(_COUNT + _IN_PROGRESS, re.IGNORECASE)
 _OF_ANOTHER = re.compile(rf"\s+(?:{_IN_PROGRESS}|(?:ir )?(?:attendings?|letters?|lors?|mentors?)\b)", re.IGNORECASE)
@@ -67,7 +67,7 @@ def _counted(text: str, phrases: Phrases) -> Iterator[tuple[str, int]]:
     for part in _PARTS.split(text):
         wished = phrases.words["wished"].search(part)
         yield from (one for one in _things(part, phrases) if one[0] == "aways_planned" or not wished)
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         yield from _further(sentence, phrases)
 
 

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.advising.counting import NUMBER, number_of
+from bot.advising.counting import NUMBER, SENTENCE_END, number_of
 
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ANY_MONTH = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?"
@@ -31,7 +31,6 @@ _TOPIC = re.compile(
 """What a date can be of; a Step 2 CK with its score is over."""
 _FEW = 6
 """Topics before a month that are looked at."""
-_SENTENCE = re.compile(r"(?<![.!?;])[.!?;]+(?=\s|$)|\n")
 _SPAN = rf"(?<![\w.,/:#$-])(?P<count>\d{{1,3}}|{NUMBER})[\s-]*(?P<unit>day|week|wk|month|mo|mth)s?\b"
 _AIMS = (
     r"(?:(?P<step1>step 1|s1)|(?P<exam>exam|test(?: day| date)?|step 2|ck|real deal|real thing|d-?day|it)"
@@ -67,7 +66,7 @@ _MONTHS_A_YEAR = 12
 def dated_in(text: str, of_step1: bool) -> dict[str, int]:
     """Return the fields that are dates or spans; `of_step1` says that an exam without a name is Step 1."""
     fields = {"days_to_exam": 1} if _TOMORROW.search(text) and not of_step1 else {}
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         for name, value in chain(_months(sentence, of_step1), _weeks(sentence), _spans(sentence, of_step1)):
             fields.setdefault(name, value)
     return fields
@@ -95,7 +94,7 @@ def _month(match: re.Match[str]) -> int | None:
     """Return a month, unless "may" is a verb, another month is left open, or figures can be read both ways."""
     if name := match["name"]:
         modal = name.lower() == "may" and not (match["before"] or match["day"])
-        return None if modal or match["or_else"] else _NAMES.index(name[:3].lower()) + 1
+        return None if modal or match["or_else"] else MONTHS.index(name[:3].lower()) + 1
     low, high = sorted((int(match["first"]), int(match["second"])))
     return low if 1 <= low <= _MONTHS_A_YEAR < high else None
 

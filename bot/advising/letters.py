@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.advising.counting import NUMBER, number_of
+from bot.advising.counting import NUMBER, SENTENCE_END, number_of
 from bot.advising.phrases import Phrases
 
-_SENTENCE = re.compile(r"(?<![.!?;])[.!?;]+(?=\s|$)|\n")
 _COUNT = rf"(?<![\w.,/#$])(?P<count>{NUMBER})\s+"
 _LETTER = r"(?:letters?|lors?|recs?|recommendations?)"
 _ITEM = (
@@ -35,7 +34,7 @@ class Item:
 def letters_in(text: str, phrases: Phrases) -> dict[str, int]:
     """Return the numbers of letters by the field of who writes them, without those needed or asked about."""
     found: Counter[str] = Counter()
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         if first := phrases.words["letter"].search(sentence):
             items = list(_items(sentence, first.start(), phrases))
             share = _share(items, _TOTAL.search(sentence))

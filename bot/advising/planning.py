@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.advising.catalogue import CHECK, Catalogue
+from bot.advising.catalogue import Catalogue
 from bot.advising.choosing import Call, Route, calls
 from bot.advising.profile import Profile
 from bot.strategy.advice import Advice, Reason
-from bot.strategy.deciding import advise
 
 _SENTENCES = 2
 """Sentences of a line, those that settle a result first."""
@@ -25,7 +24,7 @@ class Line:
     @property
     def reasons(self) -> list[Reason]:
         """Return the few reasons that make the line."""
-        telling = [one for one in self.advice.reasons if not one.policy and (one.settles or not one.caveat)]
+        telling = (reason for reason in self.advice.reasons if reason.telling)
         return sorted(telling, key=lambda one: not one.settles)[:_SENTENCES]
 
     def as_json(self) -> dict[str, Any]:
@@ -61,7 +60,9 @@ def lines_of(
     told = profile.told().keys()
     live = [route for route in titled if route.live(profile, told)]
     called = list(zip(live, calls(live, profile, catalogue, {}), strict=True))
-    lines = {call.function.name: _line(route, call) for route, call in reversed(called) if call.missing is None}
+    lines = {
+        call.function.name: Line(route.title, call, call.advice) for route, call in reversed(called) if call.advice
+    }
     sound = [line for line in reversed(lines.values()) if line.reasons]
     done = {line.call.function.name for line in sound}
     waiting = [route for route in titled if route.function not in done and not route.event]
@@ -69,13 +70,9 @@ def lines_of(
     return tuple(sound), tuple(dict.fromkeys(filter(None, _to_add(waiting, missing, profile, catalogue))))
 
 
-def _line(route: Route, call: Call) -> Line:
-    return Line(route.title, call, advise(call.function, call.inputs))
-
-
 def _to_add(waiting: Sequence[Route], missing: dict[str, str], profile: Profile, catalogue: Catalogue) -> Iterator[str]:
     """Yield for each function that waits the label of the first thing it lacks."""
-    inputs, told = catalogue.functions[CHECK].inputs, profile.told()
+    inputs, told = catalogue.fields, profile.told()
     for route in waiting:
         lacking = (name for name in sorted(route.told[0]) if name not in told and name in inputs)
         yield missing.get(route.function) or next((inputs[name].label or "applicant type" for name in lacking), "")

@@ -1,6 +1,6 @@
 """What members have told of themselves, typed; None is what they have not told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -68,7 +68,7 @@ class Profile:
 
     def told(self) -> dict[str, Any]:
         """Return what has been told, by field."""
-        return {name: value for name, value in _values(self) if value is not None}
+        return {name: value for name in _NAMES if (value := getattr(self, name)) is not None}
 
     def with_more(self, later: "Profile") -> "Profile":
         """Return both together; what was told later counts."""
@@ -112,10 +112,6 @@ class Understood:
 
 
 _NAMES = tuple(one.name for one in fields(Profile))
-
-
-def _values(profile: Profile) -> Iterator[tuple[str, Any]]:
-    yield from ((name, getattr(profile, name)) for name in _NAMES)
 
 
 def profile_of(values: Mapping[str, Any]) -> Profile:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.advising.counting import NUMBER_WORDS, number_of
+from bot.advising.dating import MONTHS
 from bot.advising.tidying import plain
 from bot.strategy.inputs import Input
 
@@ -32,8 +33,7 @@ _EMPTY = {"no", "none", "a", "an"}
 """Words that are numbers only where there is no other."""
 _UNIT = re.compile(r"\b(day|week|month|year)s?\b", re.IGNORECASE)
 _DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d+")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ed|ing|s)$")
 _FRACTIONS = {"months", "number"}
@@ -105,7 +105,7 @@ def _in_unit(value: float, told: re.Match[str] | None, asked: Input) -> float | 
 
 
 def _month(text: str, asked: Input) -> float | None:
-    months = {_MONTHS.index(name.lower()) + 1 for name in _MONTH.findall(text)}
+    months = {MONTHS.index(name.lower()) + 1 for name in _MONTH.findall(text)}
     return months.pop() if len(months) == 1 else None if months else _number(text, asked)
 
 

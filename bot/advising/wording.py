@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.strategy.inputs import APPLICANT_NAMES
+
 _NAMES = {
-    "us_md": "US MD",
-    "us_do": "US DO",
-    "us_img": "US-citizen IMG",
-    "non_us_img": "non-US-citizen IMG",
+    **APPLICANT_NAMES,
     "step2ck": "Step 2 CK",
     "pass_first": "passed first time",
     "pass_after_fail": "passed after a failure",

@@ -55,7 +55,7 @@ def still_asked(consultation: Consultation) -> tuple[str, ...]:
 
 def _shown(reasons: Iterable[Reason], room: int) -> list[Reason]:
     """Return the reasons to show, in their order: those that settle a result, then the first of the others."""
-    telling = [reason for reason in reasons if not reason.policy and (reason.settles or not reason.caveat)]
+    telling = [reason for reason in reasons if reason.telling]
     settling = [reason for reason in telling if reason.settles]
     others = (reason for reason in telling if not reason.settles)
     chosen = [*settling, *_fitting(others, room - sum(len(reason.says) for reason in settling))]

@@ -62,8 +62,8 @@ class Drafter:
 
     def _begun(self, looked: Answer, consultation: Consultation, worked_out: Sequence[Grounded]) -> Answer:
         """Return an answer with what goes with the consultation, before its statements."""
-        draft = replace(looked, kind=AnswerKind.STRATEGY if worked_out else AnswerKind.ANSWER)
-        draft = replace(draft, notes=still_asked(consultation))
+        kind = AnswerKind.STRATEGY if worked_out else AnswerKind.ANSWER
+        draft = replace(looked, kind=kind, notes=still_asked(consultation))
         if not worked_out:
             return draft
         return replace(

@@ -40,6 +40,11 @@ class Reason:
     settles: bool = False
     """A result comes from it."""
 
+    @property
+    def telling(self) -> bool:
+        """Tell whether it is advice: neither a policy, nor a caveat that no result comes from."""
+        return not self.policy and (self.settles or not self.caveat)
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:

@@ -22,15 +22,20 @@ def advise(function: Function, inputs: Mapping[str, Any]) -> Advice:
 
 def known(function: Function, inputs: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """Return the checked inputs with the facts worked out of them, or what is refused of them."""
-    given = inputs.get(function.inside, inputs)
-    if not isinstance(given, Mapping):
-        return {}, [{"field": function.inside, "reason": "give an object of fields and values"}]
-    values, errors = check_all(function.inputs, given)
+    values, errors = checked_inputs(function, inputs)
     if errors:
         return values, errors
     facts = {**dict.fromkeys((*function.gives, *function.also)), **values, **function.derive(values, function.data)}
     refused = [row for row in function.refusals if all(holds(facts[name]) for name, holds in row.when.items())]
     return facts, [{"field": row.field, "reason": row.reason.format_map(facts)} for row in refused]
+
+
+def checked_inputs(function: Function, inputs: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Return the inputs in their own types, left out ones with their defaults, and what is refused of them."""
+    given = inputs.get(function.inside, inputs)
+    if not isinstance(given, Mapping):
+        return {}, [{"field": function.inside, "reason": "give an object of fields and values"}]
+    return check_all(function.inputs, given)
 
 
 def outcome_of(function: Function, key: str, inputs: Mapping[str, Any]) -> Any:

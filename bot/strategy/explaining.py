@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from bot.strategy.advice import Advice, Status
-from bot.strategy.deciding import advise, outcome_of
-from bot.strategy.inputs import Input, check_all
+from bot.strategy.deciding import advise, checked_inputs, outcome_of
+from bot.strategy.inputs import HIGHEST, LOWEST, Input
 from bot.strategy.tables import Function, Outcome
 
-_LOWEST, _HIGHEST = 1, 300
-"""Scores run from 1 to 300."""
+_GAIN = attrgetter("gain")
 _MOVES = 3
 """Moves shown at most."""
 _STEPS: Mapping[str, Sequence[float]] = {
@@ -69,7 +69,7 @@ def explain(function: Function, inputs: Mapping[str, Any]) -> Working:
     advice = advise(function, inputs)
     if advice.status is Status.REJECTED:
         return Working(function.name, (), advice, "", None, ())
-    given, _ = check_all(function.inputs, inputs.get(function.inside, inputs))
+    given, _ = checked_inputs(function, inputs)
     understood = tuple((function.inputs[name].label, value) for name, value in given.items() if value is not None)
     outcome = function.outcome
     if outcome is None:
@@ -101,21 +101,19 @@ def moves(function: Function, outcome: Outcome, given: Mapping[str, Any]) -> tup
     """Try each changeable input nearby, and return the changes that better the outcome, those of most effect first."""
     changeable = (one for one in function.inputs.values() if not one.fixed)
     # Nearer values are tried first, and of several that gain the same the first is kept.
-    best = (max(_tried(function, outcome, given, one), key=_gain, default=None) for one in changeable)
-    return tuple(sorted((move for move in best if move and move.gain > 0), key=lambda move: -move.gain)[:_MOVES])
-
-
-def _gain(move: Move) -> float:
-    return move.gain
-
-
-def _tried(function: Function, outcome: Outcome, given: Mapping[str, Any], one: Input) -> Iterator[Move]:
-    """Yield what each nearby value of an input would come to, where that can be compared with how things are."""
     now = worth(outcome, outcome_of(function, outcome.key, given))
+    if now is None:
+        return ()
+    best = (max(_tried(function, outcome, given, one, now), key=_GAIN, default=None) for one in changeable)
+    return tuple(sorted((move for move in best if move and move.gain > 0), key=_GAIN, reverse=True)[:_MOVES])
+
+
+def _tried(function: Function, outcome: Outcome, given: Mapping[str, Any], one: Input, now: float) -> Iterator[Move]:
+    """Yield what each nearby value of an input would come to, where that can be compared with how things are."""
     for after in _nearby(one, given[one.name]):
         value = outcome_of(function, outcome.key, {**given, one.name: after})
         then = None if value is None else worth(outcome, value)
-        if now is not None and then is not None:
+        if then is not None:
             yield Move(one.label, given[one.name], after, value, then - now)
 
 
@@ -136,7 +134,7 @@ def _band(function: Function, outcome: Outcome, given: Mapping[str, Any]) -> Ban
     for name, one in function.inputs.items():
         if one.kind == "score" and not one.fixed and given.get(name) is not None:
             band = _band_of(function, outcome, given, one)
-            if band.low > _LOWEST or band.high < _HIGHEST:
+            if band.low > LOWEST or band.high < HIGHEST:
                 return band
     return None
 
@@ -148,11 +146,11 @@ def _band_of(function: Function, outcome: Outcome, given: Mapping[str, Any], one
         return advise(function, {**given, one.name: other}).values
 
     here = at(score)
-    above = list(takewhile(lambda other: at(other) == here, range(score + 1, _HIGHEST + 1)))
-    below = list(takewhile(lambda other: at(other) == here, range(score - 1, _LOWEST - 1, -1)))
+    above = list(takewhile(lambda other: at(other) == here, range(score + 1, HIGHEST + 1)))
+    below = list(takewhile(lambda other: at(other) == here, range(score - 1, LOWEST - 1, -1)))
     high, low = (above or [score])[-1], (below or [score])[-1]
     now = worth(outcome, here[outcome.key])
-    higher = ((other, at(other)[outcome.key]) for other in range(high + 1, _HIGHEST + 1))
+    higher = ((other, at(other)[outcome.key]) for other in range(high + 1, HIGHEST + 1))
     begins, then = next(((o, value) for o, value in higher if _better(outcome, value, now)), (None, None))
     return Band(one.label, low, high, here[outcome.key], begins, then)
 

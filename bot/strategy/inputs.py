@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-APPLICANTS = ("us_md", "us_do", "us_img", "non_us_img")
+APPLICANT_NAMES = {
+    "us_md": "US MD",
+    "us_do": "US DO",
+    "us_img": "US-citizen IMG",
+    "non_us_img": "non-US-citizen IMG",
+}
+"""The kinds of applicants, with the names that members know them by."""
+APPLICANTS = tuple(APPLICANT_NAMES)
+LOWEST, HIGHEST = 1, 300
+"""Scores run from 1 to 300."""
 MISSING = "is missing"
 _WHOLE = "give one whole number"
 _DIGITS = re.compile(r"[0-9]{1,12}")
@@ -71,13 +80,7 @@ def _missing(one: Input) -> str:
 
 
 def _choose(one: Input) -> str:
-    names = {
-        "us_md": "US MD",
-        "us_do": "US DO",
-        "us_img": "US-citizen IMG",
-        "non_us_img": "non-US-citizen IMG",
-    }
-    *first, last = (names.get(choice, choice) for choice in one.choices or APPLICANTS)
+    *first, last = (APPLICANT_NAMES.get(choice, choice) for choice in one.choices or APPLICANTS)
     return f"choose {', '.join(first)} or {last}" if first else f"choose {last}"
 
 
@@ -163,7 +166,7 @@ def _week(value: Any, one: Input) -> int | str:
 
 
 _MOST_SCORES = 20
-_score = _whole(1, 300, "scores run from 1 to 300")
+_score = _whole(LOWEST, HIGHEST, f"scores run from {LOWEST} to {HIGHEST}")
 _from_one = _whole(1, 52, "weeks count from 1")
 
 KINDS: Mapping[str, Callable[[Any, Input], Any]] = {
