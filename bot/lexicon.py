@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli
-
-from bot.errors import SettingError
+from bot.configuring import tables_of
 from knowledge.passages import Applicant
 
 _GROUPS = {"img": frozenset({Applicant.US_IMG, Applicant.NON_US_IMG})} | {one: frozenset({one}) for one in Applicant}
@@ -55,8 +53,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
     Raises SettingError with file and key where a value is wrong.
     """
-    try:
-        tables = tomli.loads(path.read_text(encoding="utf-8"))
+    with tables_of(path) as tables:
         tracks = _tracks(tables["tracks"])
         return Lexicon(
             terms=_strings(tables["terms"]),
@@ -69,8 +66,6 @@ def read_lexicon(path: Path) -> Lexicon:
             _track=_any_of(phrase for phrase in tracks if not _shouted(phrase)),
             _capital_track=_any_of((phrase for phrase in tracks if _shouted(phrase)), re.NOFLAG),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
 
 def _any_of(phrases: Iterable[str], flags: re.RegexFlag = re.IGNORECASE | re.ASCII) -> re.Pattern[str]:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from bot.advising.catalogue import Catalogue
 from bot.advising.circumstances import as_inputs, circumstances
 from bot.advising.profile import Profile
 from bot.advising.said import phrase_set, said_in
-from bot.errors import SettingError
+from bot.configuring import tables_of
 from bot.strategy.advice import Advice
 from bot.strategy.deciding import advise
 from bot.strategy.inputs import APPLICANTS, Input
@@ -107,15 +105,12 @@ def read_routes(path: Path, catalogue: Catalogue) -> Routes:
 
     Raises SettingError with the file where a value is wrong or a function or input is not in the catalogue.
     """
-    try:
-        written = tomli.loads(path.read_text(encoding="utf-8"))
+    with tables_of(path) as written:
         return Routes(
             tuple(_route(one, catalogue) for one in written["route"]),
             phrase_set(written["plain"]["words"]),
             frozenset(written["never"]["topics"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
 
 def _route(written: Mapping[str, Any], catalogue: Catalogue) -> Route:

@@ -7,9 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-import tomli
-
-from bot.errors import SettingError
+from bot.configuring import tables_of
 
 Pattern = re.Pattern[str]
 
@@ -49,8 +47,7 @@ def read_phrases(path: Path) -> Phrases:
 
     Raises SettingError with the file where a value is wrong.
     """
-    try:
-        tables = tomli.loads(path.read_text(encoding="utf-8"))
+    with tables_of(path) as tables:
         return Phrases(
             exams=_naming(tables["exams"]),
             counted=_naming(tables["counted"]),
@@ -60,8 +57,6 @@ def read_phrases(path: Path) -> Phrases:
             applicants=_patterns(tables["applicants"]),
             standing=_patterns(tables["standing"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingError(f"{path}: wrong or missing value ({error})") from error
 
 
 def _patterns(table: Mapping[str, Iterable[str]]) -> dict[str, Pattern]:

@@ -60,9 +60,8 @@ def lines_of(
     told = profile.told().keys()
     live = [route for route in titled if route.live(profile, told)]
     called = list(zip(live, calls(live, profile, catalogue, {}), strict=True))
-    lines = {
-        call.function.name: Line(route.title, call, call.advice) for route, call in reversed(called) if call.advice
-    }
+    made = [Line(route.title, call, call.advice) for route, call in called if call.advice]
+    lines = {line.call.function.name: line for line in reversed(made)}
     sound = [line for line in reversed(lines.values()) if line.reasons]
     done = {line.call.function.name for line in sound}
     waiting = [route for route in titled if route.function not in done and not route.event]

@@ -4,9 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
-
-from bot.errors import SettingError
+from bot.configuring import tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,11 @@ def read_disagreements(path: Path) -> tuple[Disagreement, ...]:
 
     Raises SettingError with the file where a value is wrong.
     """
-    try:
-        tables = tomli.loads(path.read_text(encoding="utf-8")).get("disagreement", [])
-        return tuple(Disagreement(tuple(map(frozenset, table["sections"])), str(table["says"])) for table in tables)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SettingError(f"{path}: wrong or missing value ({error})") from error
+    with tables_of(path) as tables:
+        return tuple(
+            Disagreement(tuple(map(frozenset, table["sections"])), str(table["says"]))
+            for table in tables.get("disagreement", [])
+        )
 
 
 def differences(cited: Collection[str], known: Sequence[Disagreement]) -> Iterable[str]:
