@@ -136,9 +136,9 @@ def _listed(value: Any) -> list[Any]:
 
 def _scores(value: Any, one: Input) -> list[int]:
     scores = _listed(value)
-    if not 1 <= len(scores) <= _MOST_SCORES:
+    if not 1 <= len(scores) <= MOST_SCORES:
         raise RefusedError(
-            "at least one practice score is needed" if not scores else f"give at most {_MOST_SCORES} scores"
+            "at least one practice score is needed" if not scores else f"give at most {MOST_SCORES} scores"
         )
     return [_score(score, one) for score in scores]
 
@@ -165,7 +165,7 @@ def _week(value: Any, one: Input) -> int | str:
     return value if value == "final" else _from_one(value, one)
 
 
-_MOST_SCORES = 20
+MOST_SCORES = 20
 _score = _whole(LOWEST, HIGHEST, f"scores run from {LOWEST} to {HIGHEST}")
 _from_one = _whole(1, 52, "weeks count from 1")
 

@@ -36,11 +36,11 @@ def _trend(given: Facts, reached: bool, data: Mapping[str, Any]) -> dict[str, An
     """Return the trend; it is read from the scores only where it decides and the member does not say it."""
     if given["trend"] or reached or given["phase"] == "final":
         return {"tendency": given["trend"], "plateau_read": False}
-    read = _tendency(given["scores"], data)
+    read = tendency_of(given["scores"], data)
     return {"tendency": read, "plateau_read": read == "plateaued"}
 
 
-def _tendency(scores: Sequence[int], data: Mapping[str, Any]) -> str | None:
+def tendency_of(scores: Sequence[int], data: Mapping[str, Any]) -> str | None:
     """Return what the last scores show: flat ones, or each above or each below the one before."""
     recent = scores[-data["recent"] :]
     if _flat(scores, recent, data):

@@ -1,0 +1,1 @@
+"""Practice scores: reading them, and where they stand."""
