@@ -156,7 +156,8 @@ def _flags(scale: Scale, marks: Sequence[Mark], today: date | None, years: bool)
     for mark in marks:
         yield Flag(joined(mark.title, day(mark.on, years)), scale.x(mark.on, 0.5))
     if today and scale.holds(today):
-        yield Flag(joined("Today", day(today, years)), scale.x(today, 0.5), today=True)
+        here = joined("Today", day(today, years)) if years else "You are here"
+        yield Flag(here, scale.x(today, 0.5), today=True)
 
 
 def _rows(bars: Sequence[Bar], years: bool) -> tuple[_Row, ...]:

@@ -18,6 +18,8 @@ READINESS, _PHASES, _FINAL_DAYS = "practice_readiness", "ck_phase_plan", "final_
 _STALE = timedelta(weeks=4)
 """Age from which on the last score is called old."""
 
+_WHOSE = "The guides judge practice scores for IMGs; no guide does so for US students."
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -152,7 +154,8 @@ def assess(  # noqa: PLR0913 - what is asked of the scores, each by its name
     used, how = (phase, "") if phase else _phase_by(exam, today, final_phase)
     inputs = {"scores": values, "target": target, "phase": used}
     advice = None if target is None else catalogue.advise(READINESS, inputs)
-    notes = (how if advice else _ask(function), *_on_scores(log, target), *_on_days(log, today, exam, catalogue))
+    about = (how, _WHOSE) if advice else (_ask(function),)
+    notes = (*about, *_on_scores(log, target), *_on_days(log, today, exam, catalogue))
     return Readiness(
         scores=log,
         today=today,
