@@ -1,0 +1,1 @@
+"""Plans counted back from the Match."""
