@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from knowledge.sources import Sources
 HERE = Path(__file__).parent
 _RECORDED = re.compile(r"^asked_as:\n(?:  - .*\n)+", re.MULTILINE)
 GUIDES, TOPICS = HERE / "guides", HERE / "not_covered.toml"
+
+ASKED_AT = datetime(2026, 11, 29, 12, tzinfo=UTC)
+"""When questions about time are asked."""
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -51,7 +55,7 @@ def shipped_adviser(built_home: Path, tmp_path_factory: pytest.TempPathFactory) 
     for path in guides_folder().glob("*.md"):
         text = _RECORDED.sub("", path.read_text(encoding="utf-8"))
         (guides / path.name).write_text(text, encoding="utf-8")
-    with opened_adviser(Settings(home=home, guides=guides)) as opened:
+    with opened_adviser(Settings(home=home, guides=guides), clock=lambda: ASKED_AT) as opened:
         yield opened
 
 

@@ -22,6 +22,7 @@ _TELLING = {
     *"applicant_type an_img step1_result step2_failed never_failed score_band target comlex_only".split(),
 }
 """Fields that say who somebody is, shown with whatever was worked out; others where a function takes them."""
+_OF_TIME = {"timeline_by_months", "stage_plan"}
 _WHO = "Are you a US MD, US DO, US-citizen IMG or non-US-citizen IMG?"
 
 
@@ -58,6 +59,11 @@ class Consultation:
     """What is wrong with the numbers told, or contradicts itself; nothing is worked out then."""
     ask: str = ""
     """The one question whose answer is needed next."""
+
+    @property
+    def beyond_time(self) -> bool:
+        """Tell whether functions are asked for that know more of the asker than where in time they stand."""
+        return any(one.function.name not in _OF_TIME for one in self.recommendations)
 
 
 class Consultant:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.advising.consulting import Consultation
 from bot.advising.wording import listed, told
+from bot.answering.answer import AnswerKind
 from bot.answering.grounding import Grounded
+from bot.answering.worked_out import WorkedOut
 from bot.strategy.advice import Reason
 from knowledge.index import Entry
 
@@ -15,23 +17,43 @@ Sections = Callable[[str, str], Sequence[Entry]]
 _ROOM, _LESS_ROOM = 750, 400
 """Characters of statements worked out, for all functions together, and where they were not asked for in words;
 what settles a result is shown in any case."""
+_BESIDE = 3
+"""Statements of the guides shown beside what is worked out from numbers, where that was asked for."""
 log = logging.getLogger(__name__)
 
 
-def advised(consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> list[Grounded]:
-    """Return what recommendations say, each statement with the words of the guides it rests on.
+def advised(consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> WorkedOut:
+    """Return what recommendations come to, each statement with the words of the guides it rests on; it is private."""
+    notes = (f"To work out more: {consultation.ask}",) if consultation.ask else ()
+    said = _said(consultation, sections, guides)
+    if not said:
+        return WorkedOut(notes=notes)
+    return WorkedOut(
+        AnswerKind.STRATEGY,
+        said,
+        consultation.named,
+        beside=_BESIDE if consultation.named else None,
+        private=True,
+        heading=listed(consultation.understood),
+        caveats=_caveats(consultation, said, guides),
+        notes=notes,
+        recommendations=tuple(one.as_json() for one in consultation.recommendations),
+    )
 
-    A rule whose quoted words do not stand in the guides in use is left out: they may have been edited since.
-    """
+
+def grounded(reasons: Iterable[Reason], sections: Sections, guides: Mapping[str, str]) -> tuple[Grounded, ...]:
+    """Return what reasons say, each once; one whose quoted words are not in the guides in use any more is left out."""
+    said = (_grounded(reason, sections, guides) for reason in reasons)
+    return tuple({one.text: one for one in said if one}.values())
+
+
+def _said(consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> tuple[Grounded, ...]:
     room = (_ROOM if consultation.named else _LESS_ROOM) // max(1, len(consultation.recommendations))
-    said: dict[str, Grounded] = {}
-    for each in consultation.recommendations:
-        shown = _shown(each.advice.reasons, room)
-        said |= {one.text: one for reason in shown if (one := _grounded(reason, sections, guides))}
-    return list(said.values())
+    reasons = [reason for each in consultation.recommendations for reason in _shown(each.advice.reasons, room)]
+    return grounded(reasons, sections, guides)
 
 
-def caveats(consultation: Consultation, said: Iterable[Grounded], guides: Mapping[str, str]) -> tuple[str, ...]:
+def _caveats(consultation: Consultation, said: Iterable[Grounded], guides: Mapping[str, str]) -> tuple[str, ...]:
     """Return what must be kept in mind, each once and none that is said already.
 
     That is what rules say of gaps, how unclear words were read, and what was taken for granted.
@@ -41,16 +63,6 @@ def caveats(consultation: Consultation, said: Iterable[Grounded], guides: Mappin
     granted = [f"You did not say, so I took this for granted: {assumed}."] if assumed else []
     stated = {one.text for one in said}
     return tuple(one for one in dict.fromkeys((*of_rules, *consultation.notes, *granted)) if one not in stated)
-
-
-def heading(consultation: Consultation) -> str:
-    """Name the numbers and circumstances that were used."""
-    return listed(consultation.understood)
-
-
-def still_asked(consultation: Consultation) -> tuple[str, ...]:
-    """Return the question whose answer is needed next, if there is one."""
-    return (f"To work out more: {consultation.ask}",) if consultation.ask else ()
 
 
 def _shown(reasons: Iterable[Reason], room: int) -> list[Reason]:

@@ -61,6 +61,8 @@ class Answer:
     private: bool
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
+    lead: tuple[str, ...] = ()
+    """What was asked for and is not in the guides, said before all else."""
     notes: tuple[str, ...] = ()
     heading: str = ""
     """What was worked out from, where anything was."""

@@ -1,6 +1,6 @@
 """Statements with the words of the guides they rest on, and the numbered citations made of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Citation, Statement
@@ -16,6 +16,13 @@ class Grounded:
     start: int
     end: int
     source: str = "guides"
+    beside: tuple["Grounded", ...] = ()
+    """What else it rests on, where one sentence names several things."""
+
+    @property
+    def all(self) -> "tuple[Grounded, ...]":
+        """Return everything it rests on."""
+        return (self, *self.beside)
 
     def overlaps(self, other: "Grounded") -> bool:
         """Tell whether both rest on some of the same words."""
@@ -33,10 +40,16 @@ class Composed:
 
 def cited(grounded: Sequence[Grounded]) -> Composed:
     """Return statements with their citations: passages numbered in order of first use, each cited once."""
-    numbers = {number: n for n, number in enumerate(dict.fromkeys(one.entry.number for one in grounded), start=1)}
-    statements = tuple(Statement(one.text, (numbers[one.entry.number],), one.source) for one in grounded)
-    citations = tuple(_citation(n, [g for g in grounded if g.entry.number == number]) for number, n in numbers.items())
+    spans = [span for one in grounded for span in one.all]
+    numbers = {number: n for n, number in enumerate(dict.fromkeys(one.entry.number for one in spans), start=1)}
+    statements = tuple(Statement(one.text, _numbers(one, numbers), one.source) for one in grounded)
+    used = {number: [span for span in spans if span.entry.number == number] for number in numbers}
+    citations = tuple(_citation(n, used[number]) for number, n in numbers.items())
     return Composed(statements, citations)
+
+
+def _numbers(one: Grounded, numbers: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers[span.entry.number] for span in one.all))
 
 
 def _citation(n: int, grounded: Iterable[Grounded]) -> Citation:

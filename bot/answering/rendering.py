@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import asdict
 from typing import Any
 
-from bot.answering.answer import Answer, Citation, Statement
+from bot.answering.answer import Answer, AnswerKind, Citation, Statement
 
 LONGEST = 2_000
 _PLACE = 110
@@ -16,11 +16,11 @@ _PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 def as_text(answer: Answer) -> str:
     """Return an answer as a terminal shows it: what was worked out, what the guides say, what is missing, sections.
 
-    A refusal begins with what is missing.
+    Before all this stands what was asked for and is not in the guides; a refusal goes on with what is missing.
     """
     said, notes = (_worked_out(answer), _from_guides(answer)), "\n".join(answer.notes)
     parts = [notes, *said] if answer.refused else [*said, notes]
-    parts.append(_sources(answer.citations))
+    parts = [_lead(answer), *parts, _sources(answer.citations)]
     return _PING.sub("", "\n\n".join(part for part in parts if part))
 
 
@@ -41,12 +41,17 @@ def as_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _lead(answer: Answer) -> str:
+    return "\n- ".join(["Not in the guides, but from the addresses named:", *answer.lead]) if answer.lead else ""
+
+
 def _worked_out(answer: Answer) -> str:
     """Write out what functions say, under a heading of the numbers it is worked out from."""
     said = [s for s in answer.statements if s.source == "rules"]
     if not said and not answer.caveats:
         return ""
-    lines = [f"Worked out from your numbers ({answer.heading}):", *(f"- {_marked(s)}" for s in said)]
+    what = "dates" if answer.kind is AnswerKind.TIMELINE else "numbers"
+    lines = [f"Worked out from your {what} ({answer.heading}):", *(f"- {_marked(s)}" for s in said)]
     return "\n".join([*lines, *(f"- Keep in mind: {caveat}" for caveat in answer.caveats)])
 
 

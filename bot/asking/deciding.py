@@ -3,15 +3,22 @@
 import math
 
 from bot.asking.gathering import Evidence
-from knowledge.leads import LeadKind
+from knowledge.leads import LeadKind, Topic
 
 _READ = 3
 _ENOUGH = 0.55
 _START, _TOPIC, _TOPIC_SHARE = 5.61, -16.21, -5.98
+_NAMED = 0.45
+"""How close, as a cosine, a topic not covered must be to be named."""
 _SCORED = 1.2
 """What it speaks for, that somebody names an exam score: they ask about their own case, and in few telling words."""
 _LIKENESS = {LeadKind.STATEMENT: 5.55, LeadKind.PASSAGE: 7.6}
 """A logistic model, fitted on answerable and unanswerable questions written for it (tests/eval/own_*.jsonl)."""
+
+
+def near_topic(evidence: Evidence) -> Topic | None:
+    """Return the topic on record as not covered that a question is close to, if it is close to one."""
+    return evidence.topic if evidence.topic_likeness >= _NAMED else None
 
 
 def covered(evidence: Evidence, scored: bool = False) -> bool:

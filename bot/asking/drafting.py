@@ -6,27 +6,23 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bot.advising.consulting import Consultant, Consultation
 from bot.answering import declining
-from bot.answering.advised import advised, caveats, heading, still_asked
 from bot.answering.answer import Answer, AnswerKind
 from bot.answering.checking import checked, numbers_in
 from bot.answering.composing import compose
 from bot.answering.differing import Disagreement, differences
 from bot.answering.grounding import Composed, Grounded, cited
 from bot.answering.rendering import LONGEST, as_text
-from bot.asking.deciding import covered
+from bot.answering.worked_out import WorkedOut
+from bot.asking.deciding import covered, near_topic
 from bot.asking.gathering import Evidence
 from bot.asking.question import Reading
 from knowledge.index import Entry, Index
 from knowledge.leads import Topic
 from knowledge.passages import Applicant, Passage, speaks_to
 
-_NAMED = 0.45
-"""How close, as a cosine, a topic not covered must be to be named."""
-_SCORE = re.compile(r"\b[12]\d\d\b")
-_BESIDE = 3
-"""Statements of the guides shown beside what is worked out from numbers."""
+_OF_ANOTHER = {AnswerKind.TIMELINE: re.compile(r"\b20\d\d\b"), AnswerKind.STRATEGY: re.compile(r"\b[12]\d\d\b")}
+"""Years of an example's calendar, scores of another case."""
 _NAMES = {
     Applicant.US_MD: "US MDs",
     Applicant.US_DO: "US DOs",
@@ -38,41 +34,26 @@ _NAMES = {
 class Drafter:
     """Writes answers over one opened index of the guides."""
 
-    def __init__(self, index: Index, consultant: Consultant, disagreements: Sequence[Disagreement]) -> None:
+    def __init__(self, index: Index, never: Collection[str], disagreements: Sequence[Disagreement]) -> None:
         self._index = index
-        self._names = consultant.catalogue.guides
-        self._never = consultant.never
+        self._never = never
         self._disagreements = disagreements
 
-    def draft(self, looked: Answer, consultation: Consultation, evidence: Evidence, reading: Reading) -> Answer:
+    def draft(self, looked: Answer, worked_out: WorkedOut, evidence: Evidence, reading: Reading) -> Answer:
         """Return what was worked out and what the guides say; a refusal where there is neither."""
-        worked_out = advised(consultation, self._index.section, self._names)
-        draft = self._begun(looked, consultation, worked_out)
+        draft = _begun(looked, worked_out)
+        mine = worked_out.statements
         if covered(evidence, reading.scored):
             said = compose(reading.words, evidence.found, evidence.wanted, reading.tracks)
-            beside = _beside(said, worked_out) if consultation.named else said
-            return self._fitted(draft, [*worked_out, *beside], evidence, reading)
-        topic = evidence.topic if evidence.topic_likeness >= _NAMED else None
-        if worked_out and (topic is None or (consultation.named and topic.id not in self._never)):
-            return self._fitted(draft, worked_out, evidence, reading)
+            beside = _beside(said, worked_out) if worked_out.beside is not None else said
+            return self._fitted(draft, [*mine, *beside], evidence, reading)
+        topic = near_topic(evidence)
+        if mine and (topic is None or worked_out.stands_alone or (worked_out.named and topic.id not in self._never)):
+            return self._fitted(draft, mine, evidence, reading)
         notes = declining.not_covered(topic, self._nearest(evidence, topic))
         refused = replace(draft, kind=AnswerKind.REFUSAL, notes=notes)
         # What numbers settle is told beside a refusal too: of what was asked it says nothing.
-        return self._fitted(refused, worked_out, evidence, reading) if worked_out else refused
-
-    def _begun(self, looked: Answer, consultation: Consultation, worked_out: Sequence[Grounded]) -> Answer:
-        """Return an answer with what goes with the consultation, before its statements."""
-        kind = AnswerKind.STRATEGY if worked_out else AnswerKind.ANSWER
-        draft = replace(looked, kind=kind, notes=still_asked(consultation))
-        if not worked_out:
-            return draft
-        return replace(
-            draft,
-            private=True,
-            heading=heading(consultation),
-            caveats=caveats(consultation, worked_out, self._names),
-            recommendations=tuple(one.as_json() for one in consultation.recommendations),
-        )
+        return self._fitted(refused, mine, evidence, reading) if mine else refused
 
     def _fitted(self, draft: Answer, grounded: Sequence[Grounded], evidence: Evidence, reading: Reading) -> Answer:
         """Return the answer with as many of its statements as one message holds."""
@@ -84,8 +65,9 @@ class Drafter:
 
     def _checked(self, draft: Answer, grounded: Sequence[Grounded], evidence: Evidence, reading: Reading) -> Answer:
         """Return the answer as far as it holds; a refusal where nothing of it does."""
-        texts = _texts([*(found.entry for found in evidence.found), *(one.entry for one in grounded)])
-        held = checked(cited(grounded), texts, numbers_in(json.dumps(draft.recommendations)))
+        spans = [span for one in grounded for span in one.all]
+        texts = _texts([*(found.entry for found in evidence.found), *(span.entry for span in spans)])
+        held = checked(cited(grounded), texts, numbers_in(json.dumps(draft.recommendations, ensure_ascii=False)))
         if not held.statements:
             notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
             return replace(draft, kind=AnswerKind.REFUSAL, notes=(*notes, *draft.notes))
@@ -104,12 +86,28 @@ class Drafter:
         return [entry.passage for entry in self._index.entries(topic.places)]
 
 
-def _beside(said: Sequence[Grounded], worked_out: Sequence[Grounded]) -> Sequence[Grounded]:
-    """Return what the guides say beside what was worked out: nothing of other scores, nothing it rests on already."""
-    if not worked_out:
+def _begun(looked: Answer, worked_out: WorkedOut) -> Answer:
+    """Return an answer with what goes with what was worked out, before its statements."""
+    return replace(
+        looked,
+        kind=worked_out.kind,
+        private=looked.private or worked_out.private,
+        heading=worked_out.heading,
+        caveats=worked_out.caveats,
+        lead=worked_out.lead,
+        notes=worked_out.notes,
+        recommendations=worked_out.recommendations,
+    )
+
+
+def _beside(said: Sequence[Grounded], worked_out: WorkedOut) -> Sequence[Grounded]:
+    """Return what the guides say beside what was worked out: nothing of another case, nothing it rests on already."""
+    mine = worked_out.statements
+    if not mine:
         return said
-    more = (one for one in said if not any(one.overlaps(other) for other in worked_out))
-    return [one for one in more if not _SCORE.search(one.text)][:_BESIDE]
+    of_another = _OF_ANOTHER[worked_out.kind]
+    more = (one for one in said if not any(one.overlaps(other) for other in mine))
+    return [one for one in more if not of_another.search(one.text)][: worked_out.beside]
 
 
 def _texts(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:

@@ -7,15 +7,20 @@ from dataclasses import replace
 
 from bot.advising.consulting import Consultant, Consultation
 from bot.answering import declining
+from bot.answering.advised import advised
 from bot.answering.answer import Answer, AnswerKind, Looked
 from bot.answering.composing import answers_directly
 from bot.answering.differing import Disagreement
+from bot.answering.worked_out import WorkedOut
 from bot.asking.cleaning import clean
+from bot.asking.deciding import covered, near_topic
 from bot.asking.drafting import Drafter
-from bot.asking.gathering import gather
+from bot.asking.gathering import Evidence, gather
 from bot.asking.question import Question, Reading
 from bot.asking.reading import read
+from bot.asking.timing import Timekeeper
 from bot.lexicon import Lexicon
+from bot.timeline.hearing import Wish
 from knowledge.index import Entry, Shelved
 from knowledge.searching import Found, Searcher
 
@@ -28,12 +33,14 @@ class Adviser:
         searcher: Searcher,
         lexicon: Lexicon,
         consultant: Consultant,
+        timekeeper: Timekeeper,
         disagreements: Sequence[Disagreement] = (),
     ) -> None:
         self._searcher = searcher
         self._lexicon = lexicon
         self._consultant = consultant
-        self._drafter = Drafter(searcher.index, consultant, disagreements)
+        self._timekeeper = timekeeper
+        self._drafter = Drafter(searcher.index, consultant.never, disagreements)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
@@ -70,16 +77,33 @@ class Adviser:
         if reading.declined:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
             return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
-        consultation = self._consultant.consider([*map(clean, question.turns), reading.text], question.applicant)
+        turns = [*map(clean, question.turns), reading.text]
+        consultation = self._consultant.consider(turns, question.applicant)
         if consultation.wrong:
             return replace(blank, private=True, notes=declining.not_usable(consultation.wrong))
         if consultation.is_reply:  # it says nothing alone: what is looked for is what was asked before
             reading = read(replace(question, text=question.turns[-1], turns=question.turns[:-1]), self._lexicon)
         evidence = gather(reading, self._searcher)
         looked = replace(blank, passages=tuple(looked_at(evidence.found)))
-        if not (consultation.named or consultation.scored) and answers_directly(evidence.found):
-            consultation = Consultation(ask=consultation.ask)
-        return self._drafter.draft(looked, consultation, evidence, reading)
+        worked_out = self._worked_out(turns, reading, consultation, evidence)
+        return self._drafter.draft(looked, worked_out, evidence, reading)
+
+    def _worked_out(self, turns: Sequence[str], reading: Reading, told: Consultation, evidence: Evidence) -> WorkedOut:
+        """Return what the timeline or functions work out; what is only likely meant for them, guides may answer."""
+        direct = answers_directly(evidence.found)
+        sections, guides = self._searcher.index.section, self._consultant.catalogue.guides
+        heard = self._timekeeper.hear(turns, reading)
+        held = covered(evidence, reading.scored)
+        open_still = self._timekeeper.may_speak(heard, near_topic(evidence))
+        asked = heard.surely or ((held or open_still) and not direct and not reading.clauses)
+        wish = heard.wish if asked else Wish.NONE
+        if wish is Wish.NONE and open_still and not held:
+            wish = heard.at_least
+        if not told.beyond_time and (timed := self._timekeeper.answer(heard, wish, reading, sections)):
+            return timed
+        if direct and not (told.named or told.scored):
+            told = Consultation(ask=told.ask)
+        return advised(told, sections, guides)
 
 
 def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
