@@ -13,15 +13,24 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(path.relative_to(ROOT) for part in ("bot", "knowledge") for path in (ROOT / part).rglob("*.py"))
 
 PARTS = sorted(path.stem for path in (ROOT / "bot").iterdir() if not path.stem.startswith("_"))
+WRITING = {"bot.charting", "bot.calendar_files", "bot.exporting"}
+TIMED = {"bot.timeline", "bot.studying", "bot.practising", "bot.planning", *WRITING}
 MUST_NOT_IMPORT = {
     "knowledge": {"bot"},
     "bot/strategy": {"knowledge"} | {f"bot.{part}" for part in PARTS if part != "strategy"},
-    "bot/advising": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line"},
+    "bot/advising": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *TIMED},
+    "bot/timeline": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *TIMED - {"bot.timeline"}},
+    "bot/studying": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *TIMED - {"bot.studying"}},
+    "bot/practising": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *TIMED - {"bot.practising"}},
+    "bot/planning": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", "bot.practising", *WRITING},
+    "bot/charting": {f"bot.{part}" for part in PARTS if part != "charting"},
+    "bot/calendar_files.py": {"bot", "knowledge"},
     "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line"},
     "bot/asking": {"bot.assembly", "bot.command_line"},
 }
 """Parts by folder, and what lies against the arrow for them."""
 
+MATPLOTLIB = {path.as_posix() for path in FILES if path.is_relative_to("bot/charting")}
 ONLY_IN = {
     "chromadb": {"knowledge/stored.py"},
     "langchain_chroma": {"knowledge/stored.py"},
@@ -31,10 +40,12 @@ ONLY_IN = {
     "sentence_transformers": {"knowledge/exporting.py"},
     "transformers": set(),
     "discord": set(),
+    "icalendar": {"bot/calendar_files.py"},
+    "matplotlib": MATPLOTLIB,
 }
 """Packages, and the files that may know them."""
 
-HEAVY = {"torch", "sentence_transformers", "transformers", "onnx", "onnxscript"}
+HEAVY = {"matplotlib", "icalendar", "torch", "sentence_transformers", "transformers", "onnx", "onnxscript"}
 ASK = """
 import json, sys
 from bot.command_line.app import main
@@ -86,7 +97,7 @@ def test_strategy_functions_stand_on_the_standard_library_alone() -> None:
     assert {name.partition(".")[0] for name in imported} - {"bot"} <= sys.stdlib_module_names
 
 
-def test_asking_loads_nothing_of_torch(built_home: Path) -> None:
+def test_asking_loads_nothing_heavy(built_home: Path) -> None:
     environment = os.environ | {"IR_ADVISOR_HOME": str(built_home)}
     command = [sys.executable, "-c", ASK]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from bot.command_line import asking, chatting, profile, refreshing, searching, sources, strategy
+from bot.command_line import asking, chatting, plan, profile, refreshing, scores, searching, sources, strategy, timeline
 from bot.errors import AdvisorError
 from knowledge.errors import GuideError, GuidesMissingError, KnowledgeError
 
@@ -28,7 +28,10 @@ app.command("chat")(chatting.chat)
 app.command("search")(searching.search)
 app.command("refresh")(refreshing.refresh)
 app.command("profile")(profile.profile)
+app.command("timeline")(timeline.timeline)
+app.command("scores")(scores.scores)
 app.command("strategy")(strategy.strategy)
+app.add_typer(plan.app, name="plan")
 app.add_typer(sources.app, name="sources")
 
 

@@ -1,8 +1,9 @@
 """What commands share: options, reading lines of JSON, showing progress, printing."""
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -47,6 +48,21 @@ def show_json(value: Any) -> None:
     """Print one JSON value on one line; escapes keep it valid whatever text it holds."""
     sys.stdout.write(json.dumps(value) + "\n")
     sys.stdout.flush()
+
+
+def save_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files that were asked for; none of them where one is named that cannot be written.
+
+    Raises InputError that names it.
+    """
+    for file, _ in files:
+        if file.is_dir() or not os.access(file.parent, os.W_OK):
+            raise InputError(f"{file}: cannot be written; name a file in a folder that exists")
+    for file, content in files:
+        try:
+            file.write_bytes(content)
+        except OSError as error:
+            raise InputError(f"{file}: cannot be written ({error.strerror}); name another file") from error
 
 
 def id_of(line: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def show_plan(catalogue: Catalogue, plan: Plan) -> None:
     """Print the plan for a profile on one page: a line for each function, each with its sections."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))
     for line in plan.lines:
-        table.add_row(Text(line.title, style="bold"), Group(*(_because(catalogue, one) for one in line.reasons)))
+        table.add_row(Text(line.title, style="bold"), Group(*(because(catalogue, one) for one in line.reasons)))
     table.add_row(Text("To add", style="bold"), ", ".join(plan.to_add))
     notes = [Text(note) for note in (f"You: {listed(plan.understood)}.", *plan.notes, "")]
     Console(highlight=False).print(Panel(Group(*notes, table), title="Your plan", title_align="left"))
@@ -47,33 +47,36 @@ def _input(one: Any) -> str:
 
 
 def _parts(catalogue: Catalogue, function: Function, working: Working) -> Iterator[RenderableType]:
-    yield _pairs("Understood", dict(working.understood), catalogue.guides)
-    yield _pairs(
+    yield pairs("Understood", dict(working.understood), catalogue.guides)
+    yield pairs(
         "Comes to", {k: v for k, v in working.advice.values.items() if v not in (None, [], {})}, catalogue.guides
     )
-    yield _rows("Because", [_because(catalogue, one) for one in working.advice.reasons if not one.caveat])
-    yield _rows("To keep in mind", [Text(told(says, catalogue.guides)) for says in working.advice.caveats])
+    yield rows("Because", [because(catalogue, one) for one in working.advice.reasons if not one.caveat])
+    yield rows("To keep in mind", [Text(told(says, catalogue.guides)) for says in working.advice.caveats])
     if working.band:
-        yield _rows("Where you stand", [Text(_band(working.outcome, working.band))])
+        yield rows("Where you stand", [Text(_band(working.outcome, working.band))])
     if working.moves:
-        yield _rows("What would move it most", [Text(_move(working.outcome, move)) for move in working.moves])
+        yield rows("What would move it most", [Text(_move(working.outcome, move)) for move in working.moves])
 
 
-def _pairs(title: str, pairs: dict[str, Any], guides: Mapping[str, str]) -> RenderableType:
+def pairs(title: str, told_of: dict[str, Any], guides: Mapping[str, str]) -> RenderableType:
+    """Return names with their values under a title; nothing where there are none."""
     table = Table(box=None, show_header=False, pad_edge=False)
-    for name, value in pairs.items():
+    for name, value in told_of.items():
         table.add_row(Text(f"  {name.replace('_', ' ')}", style="dim"), told(in_words(value), guides))
-    return Group(Text(title, style="bold"), table, "") if pairs else ""
+    return Group(Text(title, style="bold"), table, "") if told_of else ""
 
 
-def _rows(title: str, rows: list[Text]) -> RenderableType:
+def rows(title: str, lines: list[Text]) -> RenderableType:
+    """Return lines under a title; nothing where there are none."""
     table = Table(box=None, show_header=False, pad_edge=False)
-    for row in rows:
-        table.add_row("  •", row)
-    return Group(Text(title, style="bold"), table, "") if rows else ""
+    for line in lines:
+        table.add_row("  •", line)
+    return Group(Text(title, style="bold"), table, "") if lines else ""
 
 
-def _because(catalogue: Catalogue, reason: Reason) -> Text:
+def because(catalogue: Catalogue, reason: Reason) -> Text:
+    """Return what a row says, with its id and the section it rests on."""
     source = reason.source
     place = f"\n{reason.rule} · {source.guide}#{source.anchor}" if source.guide else f"\n{reason.rule}"
     return Text.assemble(told(reason.says, catalogue.guides), (place, "dim"))

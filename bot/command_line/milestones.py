@@ -1,0 +1,58 @@
+"""Show a timeline in a terminal: what is due, open and ahead, each with its section."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.advising.catalogue import Catalogue
+from bot.advising.wording import told
+from bot.command_line.working import because, rows
+from bot.strategy.inputs import APPLICANT_NAMES
+from bot.timeline.season_dates import said_of
+from bot.timeline.timeline import Entry, State, Timeline
+from bot.timeline.wording import standing
+
+_DATES = "Not in the guides, but from the addresses named:"
+_TITLES = {
+    State.NOW: "Due now",
+    State.ANY: "When",
+    State.AHEAD: "Ahead",
+    State.OPEN: "Still open, if you have not done it",
+}
+
+
+def heading(timeline: Timeline) -> str:
+    """Name the point in time and whom it is for."""
+    asked, season = timeline.asked, timeline.season
+    parts = (standing(asked.year, season, timeline.months), APPLICANT_NAMES.get(asked.applicant, ""))
+    return ", ".join(part for part in parts if part) or "any season"
+
+
+def show_timeline(timeline: Timeline, catalogue: Catalogue) -> None:
+    """Print a timeline: each milestone with its time and section, then what to keep in mind and the season's dates.
+
+    Dates stand outside the frame, where an address is not broken; those that are asked for come first.
+    """
+    console = Console(highlight=False)
+    parts = [part for part in _parts(timeline, catalogue) if part]
+    frame = [Panel(Group(*parts), title=Text(heading(timeline)), title_align="left")] if parts else []
+    dates = ["\n- ".join([_DATES, *said_of(timeline.dates)])] if timeline.dates else []
+    for part in (*dates, *frame) if timeline.asked.about else (*frame, *dates):
+        console.print(part, markup=False, soft_wrap=isinstance(part, str))
+
+
+def _parts(timeline: Timeline, catalogue: Catalogue) -> Iterator[RenderableType]:
+    for state, title in _TITLES.items():
+        yield _due(title, timeline.of(state), catalogue)
+    yield rows("Because", [because(catalogue, one) for one in timeline.why if not one.caveat])
+    yield rows("To keep in mind", [Text(told(one, catalogue.guides)) for one in timeline.caveats])
+
+
+def _due(title: str, entries: Sequence[Entry], catalogue: Catalogue) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for entry in entries:
+        table.add_row("  •", Text(entry.when, style="bold"), because(catalogue, entry.reason))
+    return Group(Text(title, style="bold"), table, "") if entries else ""
