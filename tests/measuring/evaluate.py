@@ -25,7 +25,7 @@ from knowledge.refreshing import refresh
 
 from .peers import VectorPeer, WordPeer, answer, chunks_of, visible
 from .scoring import Figures, Pair, figures, kinds, misses, plain
-from .sets import KINDS, LEFT_OUT, ORIGINS, Line, read_sets
+from .sets import ASKED_AT, KINDS, ORIGINS, Line, read_sets
 from .targets import TARGETS
 
 OURS = "ir-advisor"
@@ -62,7 +62,7 @@ def askers(settings: Settings) -> Iterator[dict[str, Asker]]:
     """Yield what answers questions, by name, over the same guides with the same encoder."""
     sources = settings.sources()
     with ExitStack() as closing:
-        advice = closing.enter_context(adviser(settings))
+        advice = closing.enter_context(adviser(settings, clock=lambda: ASKED_AT))
         folder = closing.enter_context(tempfile.TemporaryDirectory())
         chunks = chunks_of(sources.guides)
         vectors = VectorPeer(Path(folder), open_encoder(sources.model, sources.home))
@@ -102,12 +102,12 @@ def _show(answered: Answered, guides: str, missed: Sequence[str]) -> None:
     for line in missed:
         console.print(line, markup=False, soft_wrap=True)
     console.print(_table(answered, guides))
-    console.print(f"Left out until they are served: {' and '.join(LEFT_OUT)} questions.")
     console.print(f"Overall, {OURS}:")
     sets = {origin: _of(answered[OURS], origin=origin) for origin in ORIGINS}
     for target in TARGETS:
-        told = ", ".join(f"{origin} {target.told(target.value(pairs, guides))}" for origin, pairs in sets.items())
-        console.print(f"  {target.line}: {told}")
+        values = {origin: target.value(pairs, guides) for origin, pairs in sets.items()}
+        told = (f"{origin} {target.told(value)}" for origin, value in values.items() if value is not None)
+        console.print(f"  {target.line}: {', '.join(told)}")
 
 
 def _console() -> Console:
@@ -148,7 +148,6 @@ def _show_json(answered: Answered, guides: str, missed: Sequence[str]) -> None:
     told = {
         "sets": {origin: _by_kind(answered, origin, guides) for origin in ORIGINS},
         "targets": {origin: _by_target(_of(answered[OURS], origin=origin), guides) for origin in ORIGINS},
-        "left_out": LEFT_OUT,
         "misses": missed,
     }
     sys.stdout.write(json.dumps(told) + "\n")

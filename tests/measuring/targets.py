@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .scoring import Pair, figures
-from .sets import ADVERSARIAL, FOLLOW_UPS, KINDS, ONE_TURN, PROFILE
+from .sets import ADVERSARIAL, FOLLOW_UPS, KINDS, ONE_TURN, PROFILE, TIMELINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ TARGETS: Sequence[Target] = (
     Target("complete", 0.80, ONE_TURN, "complete, all"),
     Target("complete", 0.65, ("paraphrase",), "complete, paraphrase"),
     Target("complete", 0.9, (PROFILE,), "complete, profile"),
+    Target("complete", 0.9, (TIMELINE,), "complete, timeline"),
     Target("refused", 0.95, called="unanswerable refused"),
     Target("false_ref", 0.03, called="answerable refused", at_most=True),
     Target("cited", 1.0),
