@@ -14,7 +14,7 @@ from tests.test_calendar_files import imported
 
 DONE, REFUSED = 0, 2
 ON = ("--on", "2026-11-29")
-LATE_US = ("--season", "2028", "--applicant", "us_md", "--sub-i", "2027-07", "--on", "2027-05-10")
+LATE_US = ("--season", "2028", "--applicant", "us_md", "--sub-i", "2027-07", "--on", "2027-05-10", "--weeks", "10")
 TOO_LATE_IMG = ("--season", "2028", "--applicant", "non_us_img", "--elective", "2027-12-01", "--on", "2027-08-20")
 
 

@@ -14,6 +14,7 @@ from bot.planning.tables import Planning
 from bot.studying.laying_out import study_plan
 from bot.studying.plans import StudyPlan
 from bot.studying.tables import Span, span_of
+from bot.studying.working_stages import weeks_beside_work
 from bot.timeline.looking_up import look_up
 from bot.timeline.seasons import Season, open_season, usable
 from bot.timeline.timeline import Asked, Entry, Timeline
@@ -81,9 +82,11 @@ def _season(given: Circumstances, timetable: Timetable, now: datetime) -> Season
 
 
 def _asked_for(given: Circumstances, catalogue: Catalogue) -> Span | None:
-    """Return the fewest and the most weeks that the guides ask for; None for a number of one's own, and beside work."""
-    if given.weeks or given.working:
+    """Return the fewest and the most weeks that the guides ask for; None for a number of one's own."""
+    if given.weeks:
         return None
+    if given.working:
+        return weeks_beside_work(catalogue.advise("prep_window", {"mode": "working"}).values)
     if given.baseline is None:
         return span_of(catalogue.advise("prep_window", {"mode": "full_time"}).values["dedicated_weeks"])
     return span_of(catalogue.advise("study_weeks", {"baseline_nbme": given.baseline}).values["weeks"])
@@ -91,8 +94,8 @@ def _asked_for(given: Circumstances, catalogue: Catalogue) -> Span | None:
 
 def _study(given: Circumstances, timetable: Timetable, exam: date | None, weeks: int | None) -> StudyPlan:
     """Return the weeks of study; those of a plan for full-time study where neither weeks nor a baseline are told."""
-    if weeks is None and given.baseline is None and (asked := _asked_for(given, timetable.catalogue)):
-        _, weeks = asked
+    if not given.working and weeks is None and given.baseline is None:
+        _, weeks = span_of(timetable.catalogue.advise("prep_window", {"mode": "full_time"}).values["dedicated_weeks"])
     return study_plan(
         "step2ck",
         timetable.catalogue,

@@ -75,10 +75,10 @@ def _exam(given: Circumstances, room: Room, timed: Timing) -> Iterator[tuple[str
 
 
 def _study(room: Room) -> Iterator[tuple[str, str]]:
-    if room.exam and room.left < room.needed:
-        least, most = room.asked_for or (0, 0)
+    least, most = room.asked_for or (room.needed, room.needed)
+    if room.exam and room.left < least:
         guides = f" The guides ask for {least}–{most}." if room.asked_for else ""
-        yield "study", too_short(room.needed, room.left, room.exam) + guides
+        yield "study", too_short(least, room.left, room.exam) + guides
 
 
 def _electives(given: Circumstances, room: Room, planning: Planning) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ class _Lengths:
     @property
     def total(self) -> int:
         """Return the weeks of the plan: those asked for, at most as many as the guide has."""
-        most = _in_weeks(self.months[1]) + self.dedicated[1]
+        _, most = _weeks_of(self.months, self.dedicated)
         return min(self.asked or most, most)
 
     @property
@@ -44,6 +44,11 @@ class _Lengths:
             yield tables.told("part_time", low=low, high=high, weeks=self.busy)
         if self.asked and self.asked > self.total:
             yield tables.told("spare", asked=self.asked, spare=self.asked - self.total)
+
+
+def weeks_beside_work(values: Mapping[str, Any]) -> Span:
+    """Return the fewest and the most weeks of study that the guide has beside work; `prep_window` gives the values."""
+    return _weeks_of(span_of(values["part_time_months"]), span_of(values["dedicated_weeks"]))
 
 
 def working_stages(ask: Ask, tables: StudyTables, weeks: int | None, baseline: int | None) -> Drawn:
@@ -104,6 +109,11 @@ def _intense_weeks(values: Mapping[str, Any], tables: StudyTables, weeks: int, e
 def _shared(hours: Hours, parts: int) -> Hours:
     low, high = hours
     return low / parts, high / parts
+
+
+def _weeks_of(months: Span, dedicated: Span) -> Span:
+    low, high = (_in_weeks(busy) + intense for busy, intense in zip(months, dedicated, strict=True))
+    return low, high
 
 
 def _in_weeks(months: int) -> int:

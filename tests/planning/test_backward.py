@@ -1,7 +1,7 @@
 """Plans counted back from the Match: exam day, weeks before it, what collides, what no longer fits, refusals."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -89,13 +89,16 @@ def test_an_exam_after_the_year_of_eras_is_late() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, "10 weeks of study no longer fit before 15 July 2027: 1 week is left. The guides ask for 6–10."),
+        ({}, "6 weeks of study no longer fit before 15 July 2027: 1 week is left. The guides ask for 6–10."),
         (
             {"baseline": 210},
-            "14 weeks of study no longer fit before 15 July 2027: 1 week is left. The guides ask for 10–14.",
+            "10 weeks of study no longer fit before 15 July 2027: 1 week is left. The guides ask for 10–14.",
         ),
         ({"weeks": 12}, "12 weeks of study no longer fit before 15 July 2027: 1 week is left."),
-        ({"working": True}, "32 weeks of study no longer fit before 15 July 2027: 1 week is left."),
+        (
+            {"working": True},
+            "17 weeks of study no longer fit before 15 July 2027: 1 week is left. The guides ask for 17–32.",
+        ),
     ],
 )
 def test_weeks_that_no_longer_fit_are_counted(given: Mapping[str, Any], says: str) -> None:
@@ -103,6 +106,21 @@ def test_weeks_that_no_longer_fit_are_counted(given: Mapping[str, Any], says: st
 
     assert [one.says for one in plan.no_longer] == [says]
     assert rules(plan.no_longer[0].choices)[:2] == ["R-16.5", "R-16.6"]
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [({}, 6), ({"baseline": 210}, 10), ({"working": True}, 17), ({"weeks": 8}, 8)],
+    ids=["full time", "a baseline", "working", "weeks of one's own"],
+)
+def test_weeks_as_few_as_the_guides_allow_fit(given: Mapping[str, Any], left: int) -> None:
+    last = date(2027, 7, 15) - timedelta(weeks=left)
+    fits, late = (planned(on, season=2028, applicant="us_img", **given) for on in (last, last + timedelta(days=1)))
+
+    assert "study" not in missed(fits)
+    assert fits.study
+    assert len(fits.study.weeks) == left
+    assert "study" in missed(late)
 
 
 def test_weeks_too_few_for_a_plan_are_said_and_the_exam_lies_ahead() -> None:
