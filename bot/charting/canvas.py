@@ -33,6 +33,8 @@ _CAPITAL = 0.73
 """How high a capital or a figure is."""
 _SHORTEST = 12
 """A piece of a line shorter than this is not drawn."""
+_PACKED = {"compress_level": 2}
+"""How hard a picture is packed: it has a tenth more bytes than by default, in half the time."""
 
 Align = Literal["left", "center", "right"]
 
@@ -173,5 +175,6 @@ def clear_of(boxes: Sequence[Box], x: float, top: float, bottom: float) -> Itera
 def png(figure: Figure) -> bytes:
     """Return a figure as PNG, the same bytes for the same figure."""
     written = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(written, metadata={"Software": None})  # type: ignore[no-untyped-call]
+    canvas = FigureCanvasAgg(figure)
+    canvas.print_png(written, metadata={"Software": None}, pil_kwargs=_PACKED)  # type: ignore[no-untyped-call]
     return written.getvalue()

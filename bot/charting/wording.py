@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from matplotlib.font_manager import get_font
 
@@ -34,6 +35,7 @@ def _drawn(character: str, known: bool) -> str:
     return character if known else _MISSING * (kind in "LN")
 
 
+@lru_cache(maxsize=4096)
 def width_of(line: str, face: Face) -> float:
     """Return how wide a line comes out, in pixels."""
     font = get_font(face.path)
