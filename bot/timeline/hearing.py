@@ -200,6 +200,8 @@ def _heard(turn: str, words: Words, on: date) -> Heard:
     text = in_figures(turn)
     said, beside = said_in(text), said_in(_DONE.sub(" , ", without_moment(text)))
     asks = {*_named(words.asks, said)} - (_NOT_OF_WHEN - {*_named(words.asks, beside)})
+    if Asks.LEFT in asks:  # "what is still open" asks for no opening day
+        asks -= {Asks.DAY}
     asks |= _WHEN_AT_THE_END if _ENDS_WITH_WHEN.search(text) else set()
     subjects = _subjects([*_named(words.subjects, beside)])
     counted = moment_in(text, on).months is not None  # "ERAS opens in 3 months" tells that date and does not ask for it

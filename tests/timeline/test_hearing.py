@@ -34,6 +34,7 @@ def heard(*turns: str, leans: bool = False) -> Heard:
         pytest.param("I'm applying next cycle. What should I be working on?", Wish.ALL, id="a season"),
         pytest.param("I'm an M3, what's next?", Wish.ALL, id="what is next"),
         pytest.param("what is still left to do 4 months before the match?", Wish.ALL, id="what is left"),
+        pytest.param("m4, winter. what's still open?", Wish.ALL, id="what is open is no opening day"),
         pytest.param("ERAS is 9 months off, what now?", Wish.ALL, id="months until ERAS ask nothing of ERAS"),
         pytest.param(
             "letters, ck, research, aways, 10 months before the match: by when?",
