@@ -123,7 +123,8 @@ def _table(answered: Answered, guides: str) -> Table:
         table.add_row(f"[bold]{origin} sets[/]")
         for kind in KINDS:
             mine = {who: _of(pairs, origin=origin, kind=kind) for who, pairs in answered.items()}
-            _add_rows(table, kind, mine, guides)
+            if mine[OURS]:
+                _add_rows(table, kind, mine, guides)
     return table
 
 
