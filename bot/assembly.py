@@ -18,7 +18,7 @@ from bot.lexicon import Lexicon, read_lexicon
 from bot.settings import Settings
 from bot.shipped import config_folder
 from bot.timeline.hearing import read_words
-from bot.timeline.timetable import Timetable, read_timetable
+from bot.timeline.timetable import read_timetable
 from knowledge.library import open_library
 from knowledge.sources import Progress
 
@@ -40,11 +40,6 @@ def adviser(settings: Settings, progress: Progress = log.info, clock: Clock = ma
         yield Adviser(searcher, lexicon, advising, timekeeper, disagreements)
     finally:
         searcher.close()
-
-
-def timetable(config: Path) -> Timetable:
-    """Return the milestones and season dates of the configuration's folder."""
-    return read_timetable(config / "timeline", read_catalogue(config / "strategy"))
 
 
 def consultant(config: Path, lexicon: Lexicon) -> Consultant:

@@ -46,11 +46,12 @@ ONLY_IN = {
 """Packages, and the files that may know them."""
 
 HEAVY = {"matplotlib", "icalendar", "torch", "sentence_transformers", "transformers", "onnx", "onnxscript"}
-ASK = """
+SEARCHING = {"chromadb", "onnxruntime", "numpy", "pydantic_settings"}
+LOADED = """
 import json, sys
 from bot.command_line.app import main
 try:
-    main(["ask", "How many letters do I need?"])
+    main(sys.argv[1:])
 finally:
     print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
 """
@@ -97,10 +98,21 @@ def test_strategy_functions_stand_on_the_standard_library_alone() -> None:
     assert {name.partition(".")[0] for name in imported} - {"bot"} <= sys.stdlib_module_names
 
 
-def test_asking_loads_nothing_heavy(built_home: Path) -> None:
-    environment = os.environ | {"IR_ADVISOR_HOME": str(built_home)}
-    command = [sys.executable, "-c", ASK]
+@pytest.mark.parametrize(
+    ("arguments", "shows", "without"),
+    [
+        pytest.param(["ask", "How many letters do I need?"], "[1]", HEAVY, id="ask"),
+        pytest.param(["timeline", "--season", "2032"], "R-22.9", HEAVY | SEARCHING, id="timeline"),
+        pytest.param(["plan", "--season", "2032"], "R-15.4", HEAVY | SEARCHING, id="plan"),
+        pytest.param(["scores", "2026-03-01:228"], "228", HEAVY | SEARCHING, id="scores"),
+    ],
+)
+def test_a_command_loads_nothing_it_does_without(
+    built_home: Path, arguments: list[str], shows: str, without: set[str]
+) -> None:
+    environment = os.environ | {"IR_ADVISOR_HOME": str(built_home), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", LOADED, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
 
-    assert "[1]" in done.stdout
-    assert not HEAVY & set(json.loads(done.stderr.splitlines()[-1]))
+    assert shows in done.stdout
+    assert not without & set(json.loads(done.stderr.splitlines()[-1]))

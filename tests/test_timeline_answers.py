@@ -11,9 +11,9 @@ from bot.answering.rendering import as_json, as_text
 from bot.asking.path import Adviser
 from bot.asking.question import Question
 from bot.asking.timing import Timekeeper
-from bot.assembly import timetable
 from bot.shipped import config_folder
 from bot.timeline.hearing import read_words
+from bot.timeline.timetable import shipped_timetable
 from knowledge.passages import Applicant
 
 LONGEST_MESSAGE = 2_000
@@ -176,7 +176,7 @@ def test_what_was_asked_about_time_before_does_not_cling_to_another_question(shi
 )
 def test_the_season_rolls_over_with_match_week(shipped_adviser: Adviser, now: datetime, season: str) -> None:
     words = read_words(config_folder() / "timeline" / "words.toml")
-    keeper = Timekeeper(timetable(config_folder()), words, lambda: now)
+    keeper = Timekeeper(shipped_timetable(), words, lambda: now)
     shown = as_text(_asked_of(keeper, shipped_adviser, "when is match week?"))
 
     assert f"{season} season" in shown

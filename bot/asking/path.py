@@ -48,10 +48,10 @@ class Adviser:
         answer = self._answer(question, read(question, self._lexicon))
         return replace(answer, seconds=time.perf_counter() - started)
 
-    def look_up(self, query: str) -> tuple[Found, ...]:
+    def look_up(self, query: str) -> tuple[Looked, ...]:
         """Return the passages closest to a query, best first."""
         reading = read(Question(query), self._lexicon)
-        return gather(reading, self._searcher).found if reading.text else ()
+        return tuple(_looked_at(gather(reading, self._searcher).found)) if reading.text else ()
 
     @property
     def guides(self) -> tuple[Shelved, ...]:
@@ -84,7 +84,7 @@ class Adviser:
         if consultation.is_reply:  # it says nothing alone: what is looked for is what was asked before
             reading = read(replace(question, text=question.turns[-1], turns=question.turns[:-1]), self._lexicon)
         evidence = gather(reading, self._searcher)
-        looked = replace(blank, passages=tuple(looked_at(evidence.found)))
+        looked = replace(blank, passages=tuple(_looked_at(evidence.found)))
         worked_out = self._worked_out(turns, reading, consultation, evidence)
         return self._drafter.draft(looked, worked_out, evidence, reading)
 
@@ -106,7 +106,7 @@ class Adviser:
         return advised(told, sections, guides)
 
 
-def looked_at(found: Sequence[Found]) -> Iterable[Looked]:
+def _looked_at(found: Sequence[Found]) -> Iterable[Looked]:
     """Yield passages as an answer lists them, ranked from 1."""
     for rank, one in enumerate(found, start=1):
         passage = one.entry.passage

@@ -6,7 +6,6 @@ import typer
 
 from bot.answering.rendering import as_json, as_text
 from bot.asking.question import Question
-from bot.assembly import adviser
 from bot.command_line.terminal import (
     AsJson,
     Batch,
@@ -14,12 +13,11 @@ from bot.command_line.terminal import (
     applicant_type,
     id_of,
     json_lines,
-    progress,
+    opened,
     show_json,
     show_text,
 )
 from bot.errors import InputError
-from bot.settings import Settings
 
 Asked = Annotated[str | None, typer.Argument(help="What you would like to know.")]
 
@@ -30,7 +28,7 @@ def ask(question: Asked = None, applicant: Type = None, batch: Batch = None, jso
         raise InputError('ask: give one question, as in `ir-advisor ask "How many letters?"`, or --batch FILE')
     lines = [{"question": question, "applicant": applicant}] if batch is None else json_lines(batch)
     questions = [_question(line) for line in lines]
-    with progress() as show, adviser(Settings(), show) as advice:
+    with opened() as advice:
         for line, asked in zip(lines, questions, strict=True):
             answer = advice.ask(asked)
             if json:

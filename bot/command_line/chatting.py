@@ -7,9 +7,7 @@ from rich.console import Console
 
 from bot.answering.rendering import as_text
 from bot.asking.question import Question
-from bot.assembly import adviser
-from bot.command_line.terminal import Type, applicant_type, progress, show_text
-from bot.settings import Settings
+from bot.command_line.terminal import Type, applicant_type, opened, show_text
 
 _REMEMBERED = 6
 _GREETING = "Ask about matching into interventional radiology. An empty line or Ctrl-D ends the conversation."
@@ -19,13 +17,11 @@ def chat(applicant: Type = None) -> None:
     """Hold a conversation; each question is read in the light of the ones before."""
     who = applicant_type(applicant)
     turns: deque[str] = deque(maxlen=_REMEMBERED)
-    with progress() as show:
-        opened = adviser(Settings(), show)
-        with opened as advice:
-            show_text(_GREETING)
-            while text := _next_line():
-                show_text(f"\n{as_text(advice.ask(Question(text, who, tuple(turns))))}\n")
-                turns.append(text)
+    with opened() as advice:
+        show_text(_GREETING)
+        while text := _next_line():
+            show_text(f"\n{as_text(advice.ask(Question(text, who, tuple(turns))))}\n")
+            turns.append(text)
 
 
 def _next_line() -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import timetable
+from bot.advising.catalogue import read_catalogue
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at, day_of, month_of
 from bot.command_line.plans import show_season_plan, show_study_plan
@@ -22,7 +22,7 @@ from bot.planning.tables import read_planning
 from bot.shipped import config_folder
 from bot.studying.laying_out import study_plan
 from bot.studying.plans import StudyPlan
-from bot.timeline.timetable import Timetable
+from bot.timeline.timetable import Timetable, shipped_timetable
 
 app = typer.Typer(
     invoke_without_command=True, help="Plan back from the Match; `plan step1` and `plan ck` plan study alone."
@@ -85,7 +85,7 @@ def plan(  # noqa: PLR0913 - one parameter an option
         sub_i=month_of("sub-i", sub_i),
         electives=tuple(dict.fromkeys(day for one in elective or () if (day := day_of("elective", one)))),
     )
-    table, now = timetable(config_folder()), asked_at(on, machine_clock())
+    table, now = shipped_timetable(), asked_at(on, machine_clock())
     planning = read_planning(config_folder() / "timeline" / "planning.toml", table.catalogue)
     made = plan_back(given, table, planning, now)
     save_all(list(_files(made, table, now, ics, png)))
@@ -121,7 +121,7 @@ def step1(  # noqa: PLR0913 - one parameter an option
     json: AsJson = False,
 ) -> None:
     """Lay out dedicated Step 1 study week by week and day by day."""
-    catalogue, exam = timetable(config_folder()).catalogue, day_of("exam-date", exam_date)
+    catalogue, exam = read_catalogue(config_folder() / "strategy"), day_of("exam-date", exam_date)
     made = study_plan("step1", catalogue, weeks=weeks, hours=hours, days_per_week=days, exam_day=exam)
     _show(made, exam, on, json)
 
@@ -144,7 +144,7 @@ def step2_ck(  # noqa: PLR0913 - one parameter an option
     exam = day_of("exam-date", exam_date)
     made = study_plan(
         "step2ck",
-        timetable(config_folder()).catalogue,
+        read_catalogue(config_folder() / "strategy"),
         weeks=weeks,
         baseline=baseline,
         hours=hours,

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import consultant
 from bot.command_line.terminal import AsJson, Type, applicant_type, show_json
 from bot.command_line.working import show_plan
 from bot.errors import InputError
@@ -18,6 +17,8 @@ Told = Annotated[
 
 def profile(told: Told, applicant: Type = None, json: AsJson = False) -> None:
     """Plan with every strategy function that applies to you."""
+    from bot.assembly import consultant  # noqa: PLC0415 - it loads the index
+
     config = config_folder()
     advising = consultant(config, read_lexicon(config / "lexicon.toml"))
     planned = advising.plan(told, applicant_type(applicant))

@@ -6,11 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.asking.path import looked_at
-from bot.assembly import adviser
-from bot.command_line.terminal import AsJson, Batch, id_of, json_lines, progress, show_json, show_text
+from bot.command_line.terminal import AsJson, Batch, id_of, json_lines, opened, show_json, show_text
 from bot.errors import InputError
-from bot.settings import Settings
 
 Wanted = Annotated[str | None, typer.Argument(help="What to look for.")]
 Limit = Annotated[int, typer.Option("-k", min=1, max=10, help="How many passages.")]
@@ -21,10 +18,10 @@ def search(query: Wanted = None, k: Limit = 10, batch: Batch = None, json: AsJso
     if (query is None) == (batch is None):
         raise InputError("search: give one query, or --batch FILE")
     lines = [{"query": query}] if batch is None else json_lines(batch)
-    with progress() as show, adviser(Settings(), show) as advice:
+    with opened() as advice:
         for line in lines:
             started = time.perf_counter()
-            passages = [asdict(one) for one in looked_at(advice.look_up(_query(line))[:k])]
+            passages = [asdict(one) for one in advice.look_up(_query(line))[:k]]
             found = {"passages": passages, "seconds": round(time.perf_counter() - started, 4)}
             if json:
                 show_json(id_of(line) | {"query": _query(line)} | found)

@@ -1,14 +1,14 @@
 """`ir-advisor sources`: the guides, and one section of them."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.assembly import adviser
-from bot.command_line.terminal import AsJson, progress, show_json, show_text
+from bot.command_line.terminal import AsJson, opened, show_json, show_text
 from bot.errors import InputError
-from bot.settings import Settings
-from knowledge.index import Entry, Shelved
+
+if TYPE_CHECKING:
+    from knowledge.index import Entry, Shelved
 
 Place = Annotated[str, typer.Argument(help="A section, as GUIDE#ANCHOR.")]
 
@@ -20,7 +20,7 @@ def sources(context: typer.Context, json: AsJson = False) -> None:
     """List the guides."""
     if context.invoked_subcommand:
         return
-    with progress() as show_step, adviser(Settings(), show_step) as advice:
+    with opened() as advice:
         anchors = advice.anchors()
         guides = [_listed(guide, anchors[guide.id]) for guide in advice.guides]
     if json:
@@ -33,7 +33,7 @@ def sources(context: typer.Context, json: AsJson = False) -> None:
 def show(place: Place, json: AsJson = False) -> None:
     """Show one section as the guides hold it."""
     guide, _, anchor = place.partition("#")
-    with progress() as show_step, adviser(Settings(), show_step) as advice:
+    with opened() as advice:
         entries = advice.section(guide, anchor)
     if not entries:
         raise InputError(f"{place}: no such section; `ir-advisor sources --json` lists them as GUIDE and ANCHOR")
@@ -44,7 +44,7 @@ def show(place: Place, json: AsJson = False) -> None:
         show_text(f"{section['title']}, {section['section']}\n\n{section['text']}\n\nSource: {section['source']}")
 
 
-def _listed(guide: Shelved, anchors: list[tuple[str, str]]) -> dict[str, Any]:
+def _listed(guide: "Shelved", anchors: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "guide": guide.id,
         "title": guide.title,
@@ -54,7 +54,7 @@ def _listed(guide: Shelved, anchors: list[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
-def _section(entries: list[Entry]) -> dict[str, Any]:
+def _section(entries: list["Entry"]) -> dict[str, Any]:
     passage = entries[0].passage
     return {
         "guide": passage.guide,

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from bot.errors import InputError
 from knowledge.passages import Applicant
+
+if TYPE_CHECKING:
+    from bot.asking.path import Adviser
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 Batch = Annotated[Path | None, typer.Option(help="File of JSON objects, one a line; - reads standard input.")]
@@ -36,6 +39,16 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield show
     finally:
         status.stop()
+
+
+@contextmanager
+def opened() -> Iterator["Adviser"]:
+    """Yield what answers questions, and show how far it is while it is opened."""
+    from bot.assembly import adviser  # noqa: PLC0415 - it loads the index and the encoder, which few commands need
+    from bot.settings import Settings  # noqa: PLC0415
+
+    with progress() as show, adviser(Settings(), show) as advice:
+        yield advice
 
 
 def show_text(text: str) -> None:

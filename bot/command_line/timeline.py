@@ -8,19 +8,17 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import timetable
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at
 from bot.command_line.milestones import heading, show_timeline
 from bot.command_line.terminal import AsJson, Type, applicant_type, save_all, show_json
 from bot.errors import InputError
-from bot.shipped import config_folder
 from bot.timeline.figures import in_figures
 from bot.timeline.looking_up import look_up
 from bot.timeline.moments import moment_in
 from bot.timeline.seasons import open_season
 from bot.timeline.timeline import Asked, Timeline
-from bot.timeline.timetable import Timetable
+from bot.timeline.timetable import Timetable, shipped_timetable
 
 Months = Annotated[float | None, typer.Option(metavar="N", help="Months left before the Match in March.")]
 Year = Annotated[str | None, typer.Option(metavar="M3", help="Year of US medical school: M1 to M4, also 'late M2'.")]
@@ -45,7 +43,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     json: AsJson = False,
 ) -> None:
     """Show what is due, still open and ahead on the way to the Match."""
-    table = timetable(config_folder())
+    table = shipped_timetable()
     now = asked_at(on, machine_clock())
     who = applicant_type(applicant)
     asked = Asked(months, _stage(year, table), season, tuple(milestone or ()), who or "", next)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.advising.catalogue import Catalogue
+from bot.advising.catalogue import Catalogue, read_catalogue
 from bot.configuring import tables_of
+from bot.shipped import config_folder
 from bot.timeline.milestones import DAYS, Milestone, Window, read_milestones, window
 from bot.timeline.season_dates import SeasonDates, read_season_dates
 
@@ -41,6 +42,12 @@ class Timetable:
         """Return the stage of medical school, as `stage_plan` takes it, so many months before the Match."""
         latest_first = ("m4", "m3", "late_m2", "early_m2")
         return next((one for one in latest_first if months <= self.years[one].earliest), "m1_m2")
+
+
+def shipped_timetable() -> Timetable:
+    """Return the milestones and season dates that travel with the program."""
+    config = config_folder()
+    return read_timetable(config / "timeline", read_catalogue(config / "strategy"))
 
 
 def read_timetable(folder: Path, catalogue: Catalogue) -> Timetable:

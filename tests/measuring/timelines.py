@@ -10,7 +10,6 @@ from datetime import date
 from functools import partial
 from statistics import median
 
-from bot.assembly import timetable
 from bot.exporting import timeline_picture
 from bot.planning.backward import plan_back
 from bot.planning.circumstances import Circumstances
@@ -19,6 +18,7 @@ from bot.shipped import config_folder
 from bot.strategy.inputs import APPLICANTS
 from bot.timeline.looking_up import look_up
 from bot.timeline.timeline import Asked
+from bot.timeline.timetable import shipped_timetable
 from knowledge.encoder import Encoder
 
 from .sets import ASKED_AT
@@ -51,7 +51,7 @@ class Timed:
 
 def timelines(encoder: Encoder, file: str) -> Timed:
     """Return the times, each the median of many; `file` is where the picture of a new process goes."""
-    table = timetable(config_folder())
+    table = shipped_timetable()
     planning = read_planning(config_folder() / "timeline" / "planning.toml", table.catalogue)
     given = Circumstances(season=2028, applicant="non_us_img", baseline=221, hours=8, exam_day=date(2027, 6, 14))
     found = look_up(Asked(season=2028, applicant="non_us_img"), table, ASKED_AT)
