@@ -67,8 +67,10 @@ def test_people_see_what_does_not_fit_and_collides_before_the_steps(columns: int
     assert done.returncode == DONE
     assert -1 not in places
     assert places == sorted(places)
-    assert max(map(len, done.stdout.splitlines())) == columns
-    assert "…" not in done.stdout, "sections and addresses are broken, not cut"
+    frame, dates = done.stdout.split("\nNot in the guides, but from the addresses named:\n")
+    assert max(map(len, frame.splitlines())) == columns
+    assert "…" not in done.stdout, "sections are broken, not cut"
+    assert dates.count(" season: ") == len(dates.splitlines()), "an address is not broken"
 
 
 def test_who_is_too_late_is_told_the_next_season_and_what_the_guides_say() -> None:

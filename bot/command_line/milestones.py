@@ -11,7 +11,7 @@ from bot.advising.catalogue import Catalogue
 from bot.advising.wording import told
 from bot.command_line.working import because, rows
 from bot.strategy.inputs import APPLICANT_NAMES
-from bot.timeline.season_dates import said_of
+from bot.timeline.season_dates import SeasonDate, said_of
 from bot.timeline.timeline import Entry, State, Timeline
 from bot.timeline.wording import standing
 
@@ -32,16 +32,23 @@ def heading(timeline: Timeline) -> str:
 
 
 def show_timeline(timeline: Timeline, catalogue: Catalogue) -> None:
-    """Print a timeline: each milestone with its time and section, then what to keep in mind and the season's dates.
+    """Print a timeline: each milestone with its time and section, what to keep in mind, and the season's dates.
 
-    Dates stand outside the frame, where an address is not broken; those that are asked for come first.
+    Dates that are asked for come first.
     """
-    console = Console(highlight=False)
-    parts = [part for part in _parts(timeline, catalogue) if part]
-    frame = [Panel(Group(*parts), title=Text(heading(timeline)), title_align="left")] if parts else []
-    dates = ["\n- ".join([_DATES, *said_of(timeline.dates)])] if timeline.dates else []
-    for part in (*dates, *frame) if timeline.asked.about else (*frame, *dates):
-        console.print(part, markup=False, soft_wrap=isinstance(part, str))
+    if timeline.asked.about:
+        show_dates(timeline.dates)
+    if parts := [part for part in _parts(timeline, catalogue) if part]:
+        Console(highlight=False).print(Panel(Group(*parts), title=Text(heading(timeline)), title_align="left"))
+    if not timeline.asked.about:
+        show_dates(timeline.dates)
+
+
+def show_dates(dates: Sequence[SeasonDate]) -> None:
+    """Print what may be said of a season's dates, outside of any frame, where an address is not broken."""
+    if dates:
+        said = "\n- ".join([_DATES, *said_of(dates)])
+        Console(highlight=False).print(said, markup=False, soft_wrap=True)
 
 
 def _parts(timeline: Timeline, catalogue: Catalogue) -> Iterator[RenderableType]:

@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.advising.wording import told
+from bot.command_line.milestones import show_dates
 from bot.planning.plan import Missed, SeasonPlan, Step
 from bot.strategy.advice import Reason, Source
 from bot.strategy.inputs import APPLICANT_NAMES
 from bot.studying.plans import StudyDay, StudyPlan, StudyWeek
-from bot.timeline.season_dates import said_of
 from bot.timeline.wording import day
 
 
@@ -21,6 +21,7 @@ def show_season_plan(plan: SeasonPlan, guides: Mapping[str, str]) -> None:
     """Print what no longer fits and what the guides say to that, what collides, the steps, and what to keep in mind."""
     who = APPLICANT_NAMES.get(plan.circumstances.applicant, "")
     _show(", ".join(part for part in (f"Plan for the {plan.season.year} season", who) if part), _parts(plan, guides))
+    show_dates(plan.dates)
 
 
 def show_study_plan(plan: StudyPlan) -> None:
@@ -43,7 +44,6 @@ def _parts(plan: SeasonPlan, guides: Mapping[str, str]) -> Iterator[RenderableTy
     yield _steps(plan.steps, guides)
     yield ""
     yield from _listed("Still open, if you have not done it", map(_line, plan.still_open))
-    yield from _listed("Not in the guides: dates of the season", map(_line, said_of(plan.dates)))
     kept = [told(one, guides) for one in plan.caveats]
     yield from _listed("To keep in mind", [_line(one) for one in kept if one not in counted])
     yield from _listed("How the weeks of study are counted", map(_line, counted))
