@@ -138,6 +138,11 @@ class Card:
             line.set_path_effects([withStroke(linewidth=stroke.width + 2 * stroke.rim, foreground=CARD)])
         self.figure.add_artist(line)
 
+    def ticks(self, xs: Sequence[float], top: float, bottom: float, stroke: Stroke, layer: float) -> None:
+        """Draw upright lines from one height to another, as one line with gaps, which is quicker than one by one."""
+        gap = float("nan")
+        self.line([place for x in xs for place in (x, x, gap)], [top, bottom, gap] * len(xs), stroke, layer)
+
     def dot(self, x: float, y: float, colour: str, size: float, shape: str = "o") -> None:
         """Draw a marker."""
         dot = Line2D([x], [y], marker=shape, markersize=size, color=colour, markeredgewidth=0)

@@ -203,9 +203,7 @@ def _lay_track(card: Card, scale: Scale, track: Box) -> None:
     """Draw the way a bar lies on, parted into months where there is room, and its years marked off."""
     card.fill(track, TRACK, 1, radius=8)
     wide = (scale.right - scale.left) / len(scale.months)
-    for on in scale.months[1:]:
-        x = scale.x(on)
-        if on.month == 1:
-            card.line([x, x], [track.top - _TICK, track.bottom + _TICK], Stroke(RULE, 3), 2)
-        elif wide >= _NARROWEST:
-            card.line([x, x], [track.top, track.bottom], Stroke(CARD, 2), 2)
+    years, months = ([scale.x(on) for on in scale.months[1:] if (on.month == 1) is first] for first in (True, False))
+    card.ticks(years, track.top - _TICK, track.bottom + _TICK, Stroke(RULE, 3), 2)
+    if wide >= _NARROWEST:
+        card.ticks(months, track.top, track.bottom, Stroke(CARD, 2), 2)
