@@ -125,7 +125,7 @@ def moment_in(text: str, on: date) -> Moment:
 
 
 def without_moment(text: str) -> str:
-    """Return a text in figures without the words that tell of when: "ERAS is 9 months off" does not ask about ERAS."""
+    """Return a text in figures without the words that tell of when: "7 months before ERAS" does not ask about ERAS."""
     for pattern in _OF_WHEN:
         text = pattern.sub(" , ", text)
     return text
