@@ -204,11 +204,11 @@ def _heard(turn: str, words: Words, on: date) -> Heard:
         asks -= {Asks.DAY}
     asks |= _WHEN_AT_THE_END if _ENDS_WITH_WHEN.search(text) else set()
     subjects = _subjects([*_named(words.subjects, beside)])
-    counted = moment_in(text, on).months is not None  # "ERAS opens in 3 months" tells that date and does not ask for it
+    moment = moment_in(text, on)
+    counted = moment.months is not None  # "ERAS opens in 3 months" tells that date and does not ask for it
     dates = _dates([*_named(words.dates, beside if counted else said)], subjects, asks)
-    moment = _moment(text, on, bool(dates))
     return Heard(
-        moment=moment,
+        moment=_aimed_at(moment, text, on, bool(dates)),
         asks=frozenset(asks),
         subjects=subjects,
         dates=dates,
@@ -233,9 +233,8 @@ def _subjects(named: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in named if one != _ERAS or len(named) == 1)
 
 
-def _moment(text: str, on: date, of_dates: bool) -> Moment:
+def _aimed_at(moment: Moment, text: str, on: date, of_dates: bool) -> Moment:
     """Return the moment told; a season that is over is aimed at by nobody, but its dates may be asked for."""
-    moment = moment_in(text, on)
     if of_dates:
         return replace(moment, season=moment.season or year_in(text))
     over = moment.season is not None and moment.season < running(on).year
