@@ -11,7 +11,7 @@ from bot.advising.catalogue import read_catalogue
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at, day_of, month_of
 from bot.command_line.plans import show_season_plan, show_study_plan
-from bot.command_line.terminal import AsJson, Type, applicant_type, save_all, show_json
+from bot.command_line.terminal import AsJson, Calendar, Match, Picture, Type, applicant_type, save_all, show_json
 from bot.errors import InputError
 from bot.planning.backward import plan_back
 from bot.planning.circumstances import Circumstances, check_to_come
@@ -28,7 +28,6 @@ app = typer.Typer(
     invoke_without_command=True, help="Plan back from the Match; `plan step1` and `plan ck` plan study alone."
 )
 
-Match = Annotated[int | None, typer.Option("--season", metavar="2028", help="Year of the Match you aim at.")]
 Exam = Annotated[str | None, typer.Option("--exam-date", metavar="DATE", help="When the exam is booked.")]
 Taken = Annotated[bool, typer.Option("--exam-taken", help="Step 2 CK is behind you.")]
 Baseline = Annotated[int | None, typer.Option(help="Your first NBME or UWSA score.")]
@@ -41,8 +40,6 @@ Visa = Annotated[bool, typer.Option("--visa", help="You need a visa.")]
 SubI = Annotated[str | None, typer.Option("--sub-i", metavar="MONTH", help="Month of your home Sub-I, as 2027-07.")]
 Electives = Annotated[list[str] | None, typer.Option("--elective", metavar="DATE", help="First day of a US elective.")]
 Kind = Annotated[str | None, typer.Option("--plan", help="phases or weeks; by default what fits so many weeks.")]
-Calendar = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file as well.")]
-Picture = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Draw a chart into a PNG file as well.")]
 
 
 @app.callback()

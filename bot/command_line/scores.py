@@ -16,7 +16,7 @@ from bot.advising.catalogue import Catalogue, read_catalogue
 from bot.advising.wording import told
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at, day_of
-from bot.command_line.terminal import AsJson, save_all, show_json
+from bot.command_line.terminal import AsJson, Picture, save_all, show_json
 from bot.command_line.working import because, pairs, rows
 from bot.errors import InputError
 from bot.practising.assessing import Readiness, Score, assess
@@ -30,7 +30,6 @@ File = Annotated[Path | None, typer.Option("--csv", help="CSV of date, score and
 Target = Annotated[int | None, typer.Option(help="The score you aim for; without it nothing is judged.")]
 Exam = Annotated[str | None, typer.Option(metavar="DATE", help="The day of your exam.")]
 Phase = Annotated[str | None, typer.Option(help="acceleration or final; by default told from the exam day.")]
-Png = Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the scores into a PNG file as well.")]
 
 
 def scores(  # noqa: PLR0913 - one parameter an option
@@ -41,7 +40,7 @@ def scores(  # noqa: PLR0913 - one parameter an option
     exam: Exam = None,
     phase: Phase = None,
     on: Day = None,
-    png: Png = None,
+    png: Picture = None,
     json: AsJson = False,
 ) -> None:
     """Show where dated practice scores stand, which way they go, and whether to sit."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 Batch = Annotated[Path | None, typer.Option(help="File of JSON objects, one a line; - reads standard input.")]
 Type = Annotated[str | None, typer.Option("--applicant", help=f"One of {', '.join(Applicant)}.")]
+Match = Annotated[int | None, typer.Option("--season", metavar="2028", help="Year of the Match you aim at.")]
+Calendar = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file as well.")]
+Picture = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Draw a chart into a PNG file as well.")]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import typer
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at
 from bot.command_line.milestones import heading, show_timeline
-from bot.command_line.terminal import AsJson, Type, applicant_type, save_all, show_json
+from bot.command_line.terminal import AsJson, Calendar, Match, Picture, Type, applicant_type, save_all, show_json
 from bot.errors import InputError
 from bot.timeline.figures import in_figures
 from bot.timeline.looking_up import look_up
@@ -22,11 +22,8 @@ from bot.timeline.timetable import Timetable, shipped_timetable
 
 Months = Annotated[float | None, typer.Option(metavar="N", help="Months left before the Match in March.")]
 Year = Annotated[str | None, typer.Option(metavar="M3", help="Year of US medical school: M1 to M4, also 'late M2'.")]
-Match = Annotated[int | None, typer.Option("--season", metavar="2028", help="Year of the Match you aim at.")]
 Names = Annotated[list[str] | None, typer.Option("--milestone", help="Only this: letters, ck, aways, eras, ...")]
 Next = Annotated[bool, typer.Option("--next", help="Only what comes next.")]
-Calendar = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file as well.")]
-Picture = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Draw a chart into a PNG file as well.")]
 
 
 def timeline(  # noqa: PLR0913 - one parameter an option
