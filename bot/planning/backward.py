@@ -93,9 +93,9 @@ def _asked_for(given: Circumstances, catalogue: Catalogue) -> Span | None:
 
 
 def _study(given: Circumstances, timetable: Timetable, exam: date | None, weeks: int | None) -> StudyPlan:
-    """Return the weeks of study; those of a plan for full-time study where neither weeks nor a baseline are told."""
-    if not given.working and weeks is None and given.baseline is None:
-        _, weeks = span_of(timetable.catalogue.advise("prep_window", {"mode": "full_time"}).values["dedicated_weeks"])
+    """Return the weeks of study; as many as the guides have at most where neither weeks nor a baseline are told."""
+    if weeks is None and given.baseline is None and (asked := _asked_for(given, timetable.catalogue)):
+        _, weeks = asked
     return study_plan(
         "step2ck",
         timetable.catalogue,
