@@ -7,7 +7,10 @@ from bot.errors import InputError
 
 _LONGEST_SHOWN = 40
 """Characters of what was written that a reason repeats."""
-_MONTHS = """january february march april may june july august september october november december""".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SHORTEST_MONTH = 3
 _DAYS = (
     re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII),
@@ -37,7 +40,7 @@ def _month(name: str) -> int:
     """Return a month's number; a name is whole or its first letters, three at least."""
     if name.isdigit():
         return int(name)
-    starts = [month.startswith(name.lower()) for month in _MONTHS]
+    starts = [month.lower().startswith(name.lower()) for month in MONTHS]
     return starts.index(True) + 1 if len(name) >= _SHORTEST_MONTH else 0
 
 

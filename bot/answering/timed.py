@@ -9,13 +9,14 @@ from bot.answering.advised import Sections, grounded
 from bot.answering.answer import AnswerKind
 from bot.answering.grounding import Grounded
 from bot.answering.worked_out import WorkedOut
+from bot.days import MONTHS
 from bot.strategy.advice import Reason
 from bot.timeline.hearing import Asks, Heard, Wish
 from bot.timeline.leads import Lead
 from bot.timeline.looking_up import next_of
 from bot.timeline.season_dates import SeasonDate, Sure, said_of
 from bot.timeline.timeline import Entry, Given, State, Timeline
-from bot.timeline.wording import MONTHS, standing
+from bot.timeline.wording import standing
 
 _MOST_NOW, _MOST_NEXT, _MOST_OPEN = 8, 8, 6
 """Milestones told of each state."""
@@ -116,7 +117,7 @@ def _of_subject(name: str, timeline: Timeline) -> Sequence[Entry]:
 def _due(one: Told) -> Sequence[Entry]:
     """Return what is told one by one: what is due, or what comes next where that is asked or nothing is due."""
     now = [] if one.only_next else one.timeline.of(State.NOW)[:_MOST_NOW]
-    return now or next_of(one.timeline.entries, one.now.date()) or _soon(one.timeline)
+    return now or next_of(one.timeline.entries, one.now.date()) or one.timeline.ahead(_MOST_NEXT)
 
 
 def _lines(one: Told, told_already: Sequence[Entry]) -> Iterator[tuple[str, Sequence[Entry]]]:
@@ -124,7 +125,7 @@ def _lines(one: Told, told_already: Sequence[Entry]) -> Iterator[tuple[str, Sequ
     if one.only_next:
         yield "Due now", [entry for entry in one.timeline.of(State.NOW) if entry not in told_already][:_MOST_NOW]
     else:
-        yield "Coming next", [entry for entry in _soon(one.timeline) if entry not in told_already]
+        yield "Coming next", [entry for entry in one.timeline.ahead(_MOST_NEXT) if entry not in told_already]
     yield "Still open from before, if you have not done it", one.timeline.of(State.OPEN)[-_MOST_OPEN:]
 
 
@@ -134,10 +135,6 @@ def _dates(one: Told) -> list[SeasonDate]:
         return list(one.timeline.dates)
     to_come = (date for date in one.timeline.dates if not date.is_over(one.now))
     return [date for date in to_come if one.by_name or date.sure is not Sure.RULE]
-
-
-def _soon(timeline: Timeline) -> list[Entry]:
-    return sorted(timeline.of(State.AHEAD), key=lambda entry: -entry.milestone.window.earliest)[:_MOST_NEXT]
 
 
 def _told(entries: Iterable[Entry], applicant: str, by_name: bool) -> Iterator[Reason]:

@@ -53,7 +53,7 @@ class Step:
             "closes": self.closes.isoformat(),
             "when": self.when,
             "detail": self.detail,
-            **told_of(self.reason),
+            **self.reason.as_json(),
         }
 
 
@@ -67,7 +67,7 @@ class Missed:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as data."""
-        return {"what": self.what, "says": self.says, "choices": [told_of(one) for one in self.choices]}
+        return {"what": self.what, "says": self.says, "choices": [one.as_json() for one in self.choices]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class SeasonPlan:
             "exam_day": self.exam_day and self.exam_day.isoformat(),
             "exam_day_is_ours": self.exam_chosen,
             "steps": [step.as_json() for step in self.steps],
-            "conflicts": [told_of(one) for one in self.conflicts],
+            "conflicts": [one.as_json() for one in self.conflicts],
             "no_longer_fits": [one.as_json() for one in self.no_longer],
             "still_open": list(self.still_open),
             "study": self.study and self.study.as_json(),
@@ -112,10 +112,3 @@ class SeasonPlan:
             "dates": [one.as_json() for one in self.dates],
             "caveats": list(self.caveats),
         }
-
-
-def told_of(reason: Reason) -> dict[str, Any]:
-    """Return what a row says as data, with its source."""
-    source = reason.source
-    place = {"guide": source.guide, "section": source.section, "anchor": source.anchor, "quote": source.quote}
-    return {"says": reason.says, "rule": reason.rule, **place}

@@ -8,25 +8,12 @@ from bot.advising.catalogue import Catalogue
 from bot.configuring import tables_of
 from bot.planning.circumstances import Circumstances
 from bot.strategy.advice import Reason
-from bot.strategy.tables import APPLIES
 from bot.studying.tables import span_of
-from bot.timeline.milestones import reason_of, row_of
+from bot.timeline.milestones import Told, told_of
 
 _ROWS = ("structured", "exam", "electives", "sub_i")
 _CHOICES = ("study", "exam", "electives", "letters")
 _SHORTEST_MONTH = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a row says, and whom it speaks to."""
-
-    reason: Reason
-    applicants: frozenset[str]
-
-    def speaks_to(self, applicant: str) -> bool:
-        """Tell whether it is for a kind of applicant; one that is not told may be of any kind."""
-        return not applicant or applicant in self.applicants
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +66,8 @@ def read_planning(path: Path, catalogue: Catalogue) -> Planning:
             sub_i_months=span_of(table["sub_i_months"]),
             loads=dict(table["loads"]),
             tests=dict(table["tests"]),
-            rows={name: _told(table["rows"][name], catalogue) for name in _ROWS},
-            choices={name: tuple(_told(row, catalogue) for row in table["choices"][name]) for name in _CHOICES},
+            rows={name: told_of(table["rows"][name], catalogue) for name in _ROWS},
+            choices={name: tuple(told_of(row, catalogue) for row in table["choices"][name]) for name in _CHOICES},
         )
 
 
@@ -94,8 +81,3 @@ def _circumstance(name: str) -> str:
     if name not in {field.name for field in fields(Circumstances)}:
         raise ValueError(f"only_if {name!r}: name one of the circumstances")
     return name
-
-
-def _told(name: str, catalogue: Catalogue) -> Told:
-    row = row_of(name, catalogue)
-    return Told(reason_of(row), frozenset(APPLIES[row.applies]))

@@ -25,6 +25,10 @@ class Source:
     anchor: str
     quote: str
 
+    def as_json(self) -> dict[str, str]:
+        """Return it as data."""
+        return {"guide": self.guide, "section": self.section, "anchor": self.anchor, "quote": self.quote}
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -44,6 +48,10 @@ class Reason:
     def telling(self) -> bool:
         """Tell whether it is advice: neither a policy, nor a caveat that no result comes from."""
         return not self.policy and (self.settles or not self.caveat)
+
+    def as_json(self) -> dict[str, str]:
+        """Return what it says as data, with its source."""
+        return {"rule": self.rule, "says": self.says, **self.source.as_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,7 @@ class Advice:
         return {
             "status": self.status,
             "rules": list(self.rules),
-            "sources": [
-                {"guide": s.guide, "section": s.section, "anchor": s.anchor, "quote": s.quote} for s in sources
-            ],
+            "sources": [source.as_json() for source in sources],
             "caveats": list(self.caveats),
             "reasons": [{"rule": reason.rule, "says": reason.says} for reason in self.reasons],
             **self.values,

@@ -91,18 +91,12 @@ class StudyPlan:
             "weeks": [week.as_json() for week in self.weeks],
             "caveats": list(self.caveats),
             "notes": list(self.notes),
-            "reasons": [_reason(reason) for reason in self.reasons],
+            "reasons": [reason.as_json() for reason in self.reasons],
         }
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _reason(reason: Reason) -> dict[str, str]:
-    source = reason.source
-    cited = {"guide": source.guide, "section": source.section, "anchor": source.anchor, "quote": source.quote}
-    return {"rule": reason.rule, "says": reason.says, **cited}
 
 
 def spanned(span: tuple[float, float] | Hours) -> str:

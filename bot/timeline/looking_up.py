@@ -190,8 +190,7 @@ def _for_imgs(entry: Entry) -> bool:
 
 def _next(found: Timeline, on: date) -> Sequence[Entry]:
     """Return what is next by its day, else by the months left; where nothing is, what is due or still open."""
-    ahead = sorted(found.of(State.AHEAD), key=lambda entry: -entry.milestone.window.earliest)[:_NEXT]
-    return next_of(found.entries, on) or ahead or found.of(State.NOW) or found.entries
+    return next_of(found.entries, on) or found.ahead(_NEXT) or found.of(State.NOW) or found.entries
 
 
 def next_of(entries: Iterable[Entry], on: date) -> list[Entry]:

@@ -32,11 +32,15 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """A further row that is told where a milestone is asked for by name, and whom it speaks to."""
+class Told:
+    """What a row says, and the kinds of applicants it speaks to."""
 
     reason: Reason
     applicants: frozenset[str]
+
+    def speaks_to(self, applicant: str) -> bool:
+        """Tell whether it is for a kind of applicant; one that is not told may be of any kind."""
+        return not applicant or applicant in self.applicants
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Milestone:
     """Kinds of applicants its section speaks to."""
     on: int | None = None
     """The day of its last month that goes into a calendar, where that is not the last one."""
-    why: tuple[Why, ...] = ()
+    why: tuple[Told, ...] = ()
+    """Further rows that are told where it is asked for by name."""
     note: str = ""
     """What the guides leave open of it."""
 
@@ -74,7 +79,7 @@ class Milestone:
     def reasons(self, applicant: str) -> tuple[Reason, ...]:
         """Return what is told where it is asked for by name: what it says, and why, as far as that is for the asker."""
         open_of_it = [replace(self.reason, says=self.note, caveat=True)] if self.note else []
-        why = (one.reason for one in self.why if not applicant or applicant in one.applicants)
+        why = (one.reason for one in self.why if one.speaks_to(applicant))
         return (self.reason, *why, *open_of_it)
 
 
@@ -126,7 +131,7 @@ def _milestone(written: Written, years: Mapping[str, Window], catalogue: Catalog
         applicants=frozenset(APPLIES[row.applies]),
         on=written.get("on"),
         note=written.get("note", ""),
-        why=tuple(_why(row_of(one, catalogue)) for one in written.get("why", ())),
+        why=tuple(told_of(one, catalogue) for one in written.get("why", ())),
     )
 
 
@@ -143,8 +148,10 @@ def row_of(name: str, catalogue: Catalogue) -> Row:
     return row
 
 
-def _why(row: Row) -> Why:
-    return Why(reason_of(row), frozenset(APPLIES[row.applies]))
+def told_of(name: str, catalogue: Catalogue) -> Told:
+    """Return what the row that is named as "FUNCTION ROW" says; raises as `row_of` and `reason_of` do."""
+    row = row_of(name, catalogue)
+    return Told(reason_of(row), frozenset(APPLIES[row.applies]))
 
 
 def reason_of(row: Row, says: str = "") -> Reason:

@@ -72,7 +72,7 @@ class Entry:
             "when": self.when,
             "about": sorted(one.about),
             "audience": sorted(one.applicants),
-            **_told(self.reason),
+            **self.reason.as_json(),
         }
 
 
@@ -113,6 +113,10 @@ class Timeline:
         """Return the entries in one state."""
         return [entry for entry in self.entries if entry.state is state]
 
+    def ahead(self, most: int) -> list[Entry]:
+        """Return so many of the entries ahead, in the order in which they begin."""
+        return sorted(self.of(State.AHEAD), key=lambda entry: -entry.milestone.window.earliest)[:most]
+
     @property
     def why(self) -> tuple[Reason, ...]:
         """Return what is told beside milestones that are asked for by name: further rows, and what is left open."""
@@ -137,7 +141,7 @@ class Timeline:
             "months_before_match": self.months,
             "season": self.season and self.season.year,
             "milestones": [entry.as_json() for entry in self.entries],
-            "why": [_told(reason) for reason in self.why],
+            "why": [reason.as_json() for reason in self.why],
             "dates": [one.as_json() for one in self.dates],
             "caveats": list(self.caveats),
             "functions": [{"function": n, "inputs": dict(i), "result": a.as_json()} for n, i, a in self.advice],
@@ -146,10 +150,3 @@ class Timeline:
 
 def _left_out(value: Any) -> bool:
     return value is None or value is False or value in ("", ())
-
-
-def _told(reason: Reason) -> dict[str, str]:
-    """Return what a row says as data, with its source."""
-    source = reason.source
-    place = {"guide": source.guide, "section": source.section, "anchor": source.anchor, "quote": source.quote}
-    return {"says": reason.says, "rule": reason.rule, **place}

@@ -2,12 +2,8 @@
 
 from datetime import date
 
+from bot.days import MONTHS
 from bot.timeline.seasons import MATCH_MONTH, MONTHS_A_YEAR, Season
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def day(one: date) -> str:

@@ -11,17 +11,11 @@ from bot.planning.plan import SeasonPlan, Step
 from bot.planning.tables import Planning, read_planning
 from bot.shipped import config_folder, guides_folder
 from bot.strategy.advice import Reason
-from bot.timeline.timetable import Timetable, read_timetable
 from knowledge.reading import read_folder
 from tests.strategy.shipped import shipped
+from tests.timeline.shipped import table as timetable
 
 FILE = config_folder() / "timeline" / "planning.toml"
-
-
-@cache
-def timetable() -> Timetable:
-    """Return the shipped timetable; it is read once."""
-    return read_timetable(config_folder() / "timeline", shipped())
 
 
 @cache
