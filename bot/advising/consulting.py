@@ -48,6 +48,8 @@ class Consultation:
     """They were asked for in words, not only by what is told."""
     scored: bool = False
     """A score is told, which functions know better what to do with than any passage."""
+    personal: bool = False
+    """Something was told that is for the asker alone."""
     is_reply: bool = False
     """The last turn answers the question asked before it."""
     understood: tuple[tuple[str, Any], ...] = ()
@@ -78,9 +80,9 @@ class Consultant:
         """Return the topics that stay declined whatever is told."""
         return self._listener.routes.never
 
-    def consider(self, turns: Sequence[str], applicant: Applicant | None = None) -> Consultation:
-        """Return what the turns of a conversation, the question last, come to."""
-        heard = self._listener.hear_all(turns, Understood(Profile(applicant_type=applicant)))
+    def consider(self, turns: Sequence[str], known: Profile | None = None) -> Consultation:
+        """Return what the turns of a conversation, the question last, come to for an asker of whom much is known."""
+        heard = self._listener.hear_all(turns, Understood(known or Profile()))
         if heard.errors:
             return Consultation(wrong=self._wrong(heard))
         ready = [(call, call.advice) for call in heard.calls if call.advice]
@@ -92,6 +94,7 @@ class Consultant:
             ),
             named=heard.named,
             scored=not _SCORES.isdisjoint(heard.understood.profile.told()),
+            personal=heard.understood.profile.private,
             is_reply=heard.is_reply,
             understood=self._labelled(heard, _TELLING | {name for call in heard.calls for name in call.inputs}),
             assumed=tuple(dict.fromkeys(pair for call, _ in ready for pair in self._that_matter(call))),

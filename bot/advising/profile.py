@@ -5,6 +5,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 
+_OPEN = frozenset(
+    "applicant_type an_img months_before_match months_before_eras eras_month exam_month days_to_exam weeks_to_exam"
+    " dedicated_weeks stage home_ir national_mean school_mean".split()
+)
+"""Fields that may be heard by others: who somebody is and when; all else of a profile is for the asker alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """An applicant's numbers and circumstances; the names are those of the strategy functions' inputs."""
@@ -69,6 +76,11 @@ class Profile:
     def told(self) -> dict[str, Any]:
         """Return what has been told, by field."""
         return {name: value for name in _NAMES if (value := getattr(self, name)) is not None}
+
+    @property
+    def private(self) -> bool:
+        """Tell whether it holds anything that is for the asker alone."""
+        return not _OPEN.issuperset(self.told())
 
     def with_more(self, later: "Profile") -> "Profile":
         """Return both together; what was told later counts."""

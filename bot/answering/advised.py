@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def advised(consultation: Consultation, sections: Sections, guides: Mapping[str, str]) -> WorkedOut:
-    """Return what recommendations come to, each statement with the words of the guides it rests on; it is private."""
+    """Return what recommendations come to, each statement with the words of the guides it rests on."""
     notes = (f"To work out more: {consultation.ask}",) if consultation.ask else ()
     said = _said(consultation, sections, guides)
     if not said:
@@ -33,7 +33,7 @@ def advised(consultation: Consultation, sections: Sections, guides: Mapping[str,
         said,
         consultation.named,
         beside=_BESIDE if consultation.named else None,
-        private=True,
+        private=consultation.personal,
         heading=listed(consultation.understood),
         caveats=_caveats(consultation, said, guides),
         notes=notes,

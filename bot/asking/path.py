@@ -78,7 +78,7 @@ class Adviser:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
             return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
         turns = [*map(clean, question.turns), reading.text]
-        consultation = self._consultant.consider(turns, question.applicant)
+        consultation = self._consultant.consider(turns, question.asker)
         if consultation.wrong:
             return replace(blank, private=True, notes=declining.not_usable(consultation.wrong))
         if consultation.is_reply:  # it says nothing alone: what is looked for is what was asked before

@@ -1,7 +1,8 @@
 """A question as it comes in, and as it was understood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.advising.profile import Profile
 from knowledge.passages import Applicant
 
 
@@ -12,6 +13,13 @@ class Question:
     text: str
     applicant: Applicant | None = None
     turns: tuple[str, ...] = ()
+    known: Profile = Profile()
+    """What is known of the asker beside the conversation."""
+
+    @property
+    def asker(self) -> Profile:
+        """Return what is known of the asker, with the kind of applicant."""
+        return replace(self.known, applicant_type=self.applicant) if self.applicant else self.known
 
 
 @dataclass(frozen=True, slots=True)
