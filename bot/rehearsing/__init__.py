@@ -1,0 +1,1 @@
+"""Questions of interviews and mini-orals that members practise with."""
