@@ -1,0 +1,94 @@
+"""The migrations: that they give the tables the program knows, can be undone, and leave newer databases alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+import bot.storage
+from bot.storage.database import opened_store
+from bot.storage.errors import StorageError
+from bot.storage.migrating import FOLDER, configuration, migrate
+from bot.storage.tables import Table
+from bot.storage.urls import read_url
+
+
+async def run(url: str, act: Callable[[Connection], Any]) -> Any:
+    """Do something on a connection, and commit it."""
+    engine = create_async_engine(read_url(url))
+    async with engine.begin() as connection:
+        done = await connection.run_sync(act)
+    await engine.dispose()
+    return done
+
+
+def differences(connection: Connection, wanted: MetaData = Table.metadata) -> list[Any]:
+    """Return what would have to be changed to get from a database to tables."""
+    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), wanted)
+
+
+async def test_the_migrations_give_the_tables_that_the_program_knows(url: str) -> None:
+    await run(url, migrate)
+
+    assert await run(url, differences) == []
+
+
+async def test_the_program_and_the_migrations_number_rows_alike(sqlite: Path) -> None:
+    """Whether SQLite gives numbers again is no difference that Alembic finds."""
+    await run(f"sqlite:///{sqlite}", migrate)
+    tables = text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    written = await run(f"sqlite:///{sqlite}", lambda connection: connection.execute(tables).all())
+
+    made = {name: "AUTOINCREMENT" in sql for name, sql in written}
+    wanted = {table.name: bool(table.kwargs.get("sqlite_autoincrement")) for table in Table.metadata.sorted_tables}
+    assert {name: made[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("missing", sorted(Table.metadata.tables))
+async def test_a_table_without_a_migration_would_be_noticed(sqlite: Path, missing: str) -> None:
+    await run(f"sqlite:///{sqlite}", migrate)
+    await run(f"sqlite:///{sqlite}", lambda connection: connection.execute(text(f"DROP TABLE {missing}")))
+
+    assert (await run(f"sqlite:///{sqlite}", differences))[0][0] == "add_table"
+
+
+async def test_migrating_again_changes_nothing(url: str) -> None:
+    async with opened_store(url) as store:
+        await store.marks.set("commands", "a")
+    await run(url, migrate)
+
+    async with opened_store(url) as store:
+        assert await store.marks.get("commands") == "a"
+
+
+async def test_the_migrations_can_be_undone(url: str) -> None:
+    await run(url, migrate)
+    await run(url, lambda connection: command.downgrade(configuration(connection), "base"))
+
+    assert await run(url, lambda connection: inspect(connection).get_table_names()) == ["alembic_version"]
+
+
+async def test_a_database_newer_than_the_program_is_refused_and_left_as_it_is(url: str) -> None:
+    await run(url, migrate)
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    await run(url, lambda connection: connection.execute(newer))
+
+    with pytest.raises(StorageError, match="written by a newer version of this program; install that version"):
+        async with opened_store(url):
+            pass
+    assert await run(url, lambda connection: MigrationContext.configure(connection).get_current_revision()) == "9999"
+
+
+def test_the_migrations_lie_in_the_package_and_follow_each_other() -> None:
+    [package] = bot.storage.__path__
+    scripts = ScriptDirectory(FOLDER)
+
+    assert FOLDER.is_relative_to(package)
+    assert len(scripts.get_heads()) == len(scripts.get_bases()) == 1
