@@ -1,0 +1,1 @@
+"""The miniature itself, driven by small real clients."""
