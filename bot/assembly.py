@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.advising.catalogue import read_catalogue
+from bot.advising.catalogue import Catalogue, read_catalogue
 from bot.advising.choosing import read_routes
 from bot.advising.consulting import Consultant
 from bot.advising.conversation import Listener
-from bot.advising.phrases import read_phrases
+from bot.advising.phrases import Phrases, read_phrases
 from bot.answering.differing import read_disagreements
 from bot.asking.path import Adviser
 from bot.asking.timing import Timekeeper
@@ -17,27 +18,54 @@ from bot.clock import Clock, machine_clock
 from bot.lexicon import Lexicon, read_lexicon
 from bot.settings import Settings
 from bot.shipped import config_folder
-from bot.timeline.hearing import read_words
-from bot.timeline.timetable import read_timetable
+from bot.timeline.hearing import Words, read_words
+from bot.timeline.timetable import Timetable, read_timetable
 from knowledge.library import open_library
 from knowledge.sources import Progress
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is read from the configuration's folder; it needs no index."""
+
+    lexicon: Lexicon
+    phrases: Phrases
+    consultant: Consultant
+    timetable: Timetable
+    words: Words
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the strategy functions."""
+        return self.consultant.catalogue
+
+
+def read_tables(config: Path) -> Tables:
+    """Read the tables of a folder.
+
+    Raises SettingError with file and key where a value is wrong.
+    """
+    lexicon = read_lexicon(config / "lexicon.toml")
+    advising = consultant(config, lexicon)
+    timetable = read_timetable(config / "timeline", advising.catalogue)
+    phrases = read_phrases(config / "profile.toml")
+    return Tables(lexicon, phrases, advising, timetable, read_words(config / "timeline" / "words.toml"))
+
+
 @contextmanager
-def adviser(settings: Settings, progress: Progress = log.info, clock: Clock = machine_clock) -> Iterator[Adviser]:
+def adviser(
+    settings: Settings, progress: Progress = log.info, clock: Clock = machine_clock, tables: Tables | None = None
+) -> Iterator[Adviser]:
     """Yield what answers questions, and close what it used; the index is built first if there is none."""
     config = config_folder()
-    lexicon = read_lexicon(config / "lexicon.toml")
+    read = tables or read_tables(config)
     disagreements = read_disagreements(config / "disagreements.toml")
-    advising = consultant(config, lexicon)
-    timekeeper = Timekeeper(
-        read_timetable(config / "timeline", advising.catalogue), read_words(config / "timeline" / "words.toml"), clock
-    )
+    timekeeper = Timekeeper(read.timetable, read.words, clock)
     searcher = open_library(settings.sources(), progress)
     try:
-        yield Adviser(searcher, lexicon, advising, timekeeper, disagreements)
+        yield Adviser(searcher, read.lexicon, read.consultant, timekeeper, disagreements)
     finally:
         searcher.close()
 

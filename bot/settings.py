@@ -1,10 +1,16 @@
 """Everything an operator may choose; read once, when the program starts."""
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from bot.shipped import config_folder, guides_folder
 from knowledge.models import DEFAULT_MODEL
@@ -31,3 +37,37 @@ class Settings(BaseSettings):
             model=self.encoder,
             home=self.home.expanduser().absolute(),
         )
+
+
+class DiscordSettings(BaseSettings):
+    """Settings of the Discord bot: from the environment, else from `config/discord.toml`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="IR_ADVISOR_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        toml_file=config_folder() / "discord.toml",
+    )
+
+    discord_token: SecretStr = SecretStr("")
+    discord_api: str
+    database: str
+    health: Annotated[str, Field(pattern=r"^$|^[\w.:\[\]-]+:\d{1,5}$")]
+    log_level: Literal["debug", "info", "warning", "error"]
+    member_burst: PositiveInt
+    member_per_second: PositiveFloat
+    server_burst: PositiveInt
+    server_per_second: PositiveFloat
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is given first, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
