@@ -21,6 +21,8 @@ from bot.asking.reading import read
 from bot.asking.timing import Timekeeper
 from bot.lexicon import Lexicon
 from bot.timeline.hearing import Wish
+from bot.verifying.checked import Checked
+from bot.verifying.verifying import verify
 from knowledge.index import Entry, Shelved
 from knowledge.searching import Found, Searcher
 
@@ -52,6 +54,10 @@ class Adviser:
         """Return the passages closest to a query, best first."""
         reading = read(Question(query), self._lexicon)
         return tuple(_looked_at(gather(reading, self._searcher).found)) if reading.text else ()
+
+    def verify(self, text: str) -> Checked:
+        """Return what the guides make of what a message claims; never raises on bad text."""
+        return verify(text, self._searcher, self._lexicon)
 
     @property
     def guides(self) -> tuple[Shelved, ...]:

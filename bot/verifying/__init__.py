@@ -1,0 +1,1 @@
+"""Checking what somebody claims against what the guides say."""
