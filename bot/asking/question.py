@@ -1,6 +1,6 @@
 """A question as it comes in, and as it was understood."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.advising.profile import Profile
 from knowledge.passages import Applicant
@@ -13,7 +13,7 @@ class Question:
     text: str
     applicant: Applicant | None = None
     turns: tuple[str, ...] = ()
-    known: Profile = Profile()
+    known: Profile = field(default_factory=Profile)
     """What is known of the asker beside the conversation."""
 
     @property

@@ -1,0 +1,1 @@
+"""Everything that speaks Discord, and the only place that may: acknowledge, call, show."""

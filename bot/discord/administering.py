@@ -1,0 +1,128 @@
+"""`/settings`: how the bot behaves in a server, for those who manage it."""
+
+from typing import Literal, Unpack
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.clock import Clock
+from bot.discord.servers import ServerBook
+from bot.discord.showing.answers import headed
+from bot.discord.showing.replying import Showing
+from bot.discord.showing.sheet import Sheet
+from bot.storage.servers import Change, ServerSettings
+from bot.storage.store import Store
+
+_LAYOUTS = {"rich": "with headings and colours", "plain": "as plain text"}
+_MENTIONS = {"thread": "in a thread of its own", "place": "where it stands"}
+
+
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class Administering(commands.GroupCog, group_name="settings", group_description="How I behave in this server"):
+    """Lets those who manage a server choose how the bot behaves in it."""
+
+    def __init__(self, book: ServerBook, store: Store, showing: Showing, clock: Clock) -> None:
+        self._book = book
+        self._store = store
+        self._showing = showing
+        self._clock = clock
+
+    async def interaction_check(self, interaction: discord.Interaction) -> bool:
+        """Hold to the permission, whatever a server lets through."""
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+    @app_commands.command()
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show how I behave in this server."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._show(interaction, self._book.of(interaction.guild_id))
+
+    @app_commands.command()
+    @app_commands.describe(on="Whether I answer in this server")
+    async def switch(self, interaction: discord.Interaction, on: bool) -> None:
+        """Switch me on or off in this server."""
+        await self._change(interaction, "switched on" if on else "switched off", enabled=on)
+
+    @app_commands.command()
+    @app_commands.describe(where="Where I answer a message that mentions me")
+    async def mentions(self, interaction: discord.Interaction, where: Literal["thread", "place"]) -> None:
+        """Choose whether mentions are answered in threads of their own or in place."""
+        await self._change(interaction, f"mentions answered {_MENTIONS[where]}", mentions=where)
+
+    @app_commands.command()
+    @app_commands.describe(where="A channel in which members may ask; the first one closes all others")
+    async def allow(self, interaction: discord.Interaction, where: discord.TextChannel) -> None:
+        """Let members ask in a channel; with none allowed they may ask everywhere."""
+        channels = self._book.of(interaction.guild_id).channels | {where.id}
+        await self._change(interaction, f"channel {where.id} allowed", channels=channels)
+
+    @app_commands.command()
+    @app_commands.describe(where="A channel in which members may not ask any more")
+    async def disallow(self, interaction: discord.Interaction, where: discord.TextChannel) -> None:
+        """Take a channel from those in which members may ask."""
+        channels = self._book.of(interaction.guild_id).channels - {where.id}
+        await self._change(interaction, f"channel {where.id} not allowed", channels=channels)
+
+    @app_commands.command()
+    @app_commands.describe(where="Where questions for mentors are posted; leave it out for nowhere")
+    async def mentors(self, interaction: discord.Interaction, where: discord.TextChannel | None = None) -> None:
+        """Choose the channel in which members' questions for mentors are posted."""
+        chosen = where.id if where else None
+        await self._change(interaction, f"mentor channel {chosen}", mentor_channel=chosen)
+
+    @app_commands.command()
+    @app_commands.describe(role="Who may change what I know; leave it out for none but those who manage the server")
+    async def moderators(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
+        """Choose the role whose members may change what I know."""
+        chosen = role.id if role else None
+        await self._change(interaction, f"moderator role {chosen}", moderator_role=chosen)
+
+    @app_commands.command()
+    @app_commands.describe(form="How my answers look in this server")
+    async def layout(self, interaction: discord.Interaction, form: Literal["rich", "plain"]) -> None:
+        """Choose how my answers look."""
+        await self._change(interaction, f"answers {_LAYOUTS[form]}", plain=form == "plain")
+
+    @app_commands.command()
+    async def log(self, interaction: discord.Interaction) -> None:
+        """Show who changed what in this server."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        acts = await self._store.audit.latest(interaction.guild_id or 0, 20)
+        lines = [f"- {discord.utils.format_dt(one.done_at)} {_who(one.member)}: {one.act} {one.detail}" for one in acts]
+        said = "\n".join(lines) or "Nothing has been changed yet."
+        await self._showing.reply(interaction, "/settings log", Sheet((headed("Latest changes", said),), "plain"))
+
+    async def _change(self, interaction: discord.Interaction, what: str, **fields: Unpack[Change]) -> None:
+        """Change settings, note who did, and show what holds now."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = interaction.guild_id or 0
+        changed = await self._book.change(guild, **fields)
+        await self._store.audit.note(guild, interaction.user.id, "settings", what, self._clock())
+        await self._show(interaction, changed)
+
+    async def _show(self, interaction: discord.Interaction, settings: ServerSettings) -> None:
+        await self._showing.reply(interaction, "/settings", settings_sheet(settings))
+
+
+def settings_sheet(settings: ServerSettings) -> Sheet:
+    """Return what a server has chosen."""
+    channels = ", ".join(f"<#{one}>" for one in sorted(settings.channels)) or "everywhere"
+    lines = {
+        "I am": "switched on" if settings.enabled else "switched off",
+        "A mention is answered": _MENTIONS[settings.mentions],
+        "Members may ask": channels,
+        "Questions for mentors go to": f"<#{settings.mentor_channel}>" if settings.mentor_channel else "nobody",
+        "What I know is changed by": f"<@&{settings.moderator_role}>" if settings.moderator_role else "Manage Server",
+        "My answers are shown": _LAYOUTS["plain" if settings.plain else "rich"],
+    }
+    said = "\n".join(f"- {name}: **{value}**" for name, value in lines.items())
+    return Sheet((headed("How I behave in this server", said),), "plain")
+
+
+def _who(member: int | None) -> str:
+    return f"<@{member}>" if member else "somebody whose data was deleted"

@@ -1,0 +1,1 @@
+"""Questions: by command, in messages, from menus, and the buttons below their answers."""

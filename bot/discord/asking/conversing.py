@@ -1,0 +1,176 @@
+"""Hold conversations: what a member asked before in a place, what is known of them, and what they are told."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.advising.profile import Profile, profile_of
+from bot.answering.answer import Answer, AnswerKind
+from bot.asking.discretion import Discretion
+from bot.asking.question import Question
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.discord.showing.answers import answer_sheet
+from bot.discord.showing.sheet import Button, Sheet
+from bot.redacting import redacted
+from bot.storage.conversations import Turn
+from bot.storage.errors import StorageError
+from bot.storage.store import Store
+from knowledge.passages import Applicant
+
+_WINDOW = timedelta(hours=12)
+"""How long a conversation in a place is taken up again."""
+_TURNS = 6
+_NO_NOTES = "I cannot reach my notes right now, so I answered without our earlier turns and your profile."
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, who asked it where, and whether the answer is for the asker alone."""
+
+    text: str
+    member: int
+    place: int
+    guild: int | None
+    private: bool
+    of_another: bool = False
+    """Somebody else wrote it: nothing that is known of the asker counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a member is told; `private` where it may be shown to nobody else."""
+
+    sheet: Sheet
+    private: bool
+    turn: str = ""
+    """Id under which it is remembered; none where it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    turns: tuple[str, ...] = ()
+    profile: Profile = field(default_factory=Profile)
+    notes_open: bool = True
+
+
+class Conversing:
+    """Answers members in the light of what they asked before in the same place; people are never mixed."""
+
+    def __init__(self, desk: Desk, store: Store, discretion: Discretion, clock: Clock) -> None:
+        self._desk = desk
+        self._store = store
+        self._discretion = discretion
+        self._clock = clock
+        self._private: dict[tuple[int, int], datetime] = {}
+
+    async def recall(self) -> None:
+        """Learn in which places members said something private before the start."""
+        now = self._clock()
+        try:
+            places = await self._store.conversations.private_places(now - _WINDOW)
+        except StorageError as error:
+            log.warning("it is not known where members spoke privately: %s", error)
+            return
+        self._private = dict.fromkeys(places, now) | self._private
+
+    def is_private(self, text: str) -> bool:
+        """Tell at once whether a text is for its writer alone."""
+        return self._discretion.is_private(text)
+
+    def was_private(self, member: int, place: int) -> bool:
+        """Tell at once whether a member said something private in a place lately."""
+        said_at = self._private.get((member, place))
+        return said_at is not None and self._clock() - said_at < _WINDOW
+
+    async def answer(self, asked: Asked) -> Told:
+        """Return what a member is told; what cannot be remembered is told all the same."""
+        started = self._clock()
+        known = await self._known(asked)
+        question = Question(asked.text, _applicant(known.profile), known.turns, known.profile)
+        answer = await self._desk.work(lambda adviser: adviser.ask(question))
+        turn = secrets.token_urlsafe(8)
+        sheet = answer_sheet(answer)
+        kept = await self._remember(turn, asked, answer, sheet) if known.notes_open else False
+        took = (self._clock() - started).total_seconds()
+        log.info(
+            "question turn=%s kind=%s private=%s guild=%s place=%s member=%s words=%d answer=%.0fms all=%.0fms",
+            *(turn, answer.kind, asked.private or answer.private, asked.guild, asked.place, asked.member),
+            *(len(asked.text.split()), answer.seconds * 1000, took * 1000),
+        )
+        if not kept:
+            return Told(sheet.with_note(_NO_NOTES), answer.private)
+        return Told(_buttoned(sheet, turn, asked, answer), answer.private, turn)
+
+    async def _known(self, asked: Asked) -> _Known:
+        """Return what is known of an asker; in an answer that others see, no more than the kind of applicant."""
+        if asked.of_another:
+            return _Known()
+        since = self._clock() - _WINDOW
+        try:
+            turns = await self._store.conversations.recent(
+                asked.member, asked.place, since, _TURNS, with_private=asked.private
+            )
+            stored = await self._store.profiles.get(asked.member)
+        except StorageError as error:
+            log.warning("answered without notes: %s", error)
+            return _Known(notes_open=False)
+        profile = profile_of(stored.values) if stored else Profile()
+        return _Known(turns, profile if asked.private else Profile(applicant_type=profile.applicant_type))
+
+    async def _remember(self, turn: str, asked: Asked, answer: Answer, sheet: Sheet) -> bool:
+        """Keep a turn, and the question where the guides do not hold an answer; tell whether it could be kept."""
+        private = asked.private or answer.private
+        try:
+            await self._store.conversations.remember(
+                Turn(
+                    id=turn,
+                    member=asked.member,
+                    place=asked.place,
+                    guild=asked.guild,
+                    question=asked.text,
+                    answer=_kept(answer, sheet),
+                    private=private,
+                    asked_at=self._clock(),
+                )
+            )
+            if answer.kind is AnswerKind.REFUSAL:
+                nearest = tuple(f"{one.guide}#{one.anchor}" for one in answer.passages[:3])
+                await self._store.uncovered.note(
+                    asked.member, asked.guild, redacted(asked.text), nearest, self._clock()
+                )
+        except StorageError as error:
+            log.warning("a turn is not remembered: %s", error)
+            return False
+        if private:
+            self._private[asked.member, asked.place] = self._clock()
+        return True
+
+
+def _applicant(profile: Profile) -> Applicant | None:
+    return Applicant(profile.applicant_type) if profile.applicant_type else None
+
+
+def _kept(answer: Answer, sheet: Sheet) -> Mapping[str, Any]:
+    """Return what is kept of an answer: what was shown, the sections behind it, and whether others may see it."""
+    cited = [
+        {"n": one.n, "title": one.title, "section": one.section, "guide": one.guide, "anchor": one.anchor}
+        | {"quote": one.quote}
+        for one in answer.citations
+    ]
+    return {**sheet.as_json(), "citations": cited, "private": answer.private, "kind": answer.kind}
+
+
+def _buttoned(sheet: Sheet, turn: str, asked: Asked, answer: Answer) -> Sheet:
+    """Return a sheet with the buttons that fit it."""
+    if answer.kind is AnswerKind.CLARIFY:
+        return sheet
+    sources = [Button("Show sources", "sources", turn, "primary")] if answer.citations else []
+    share = [Button("Share", "share", turn)] if asked.private and asked.guild and not answer.private else []
+    mentor = [Button("Ask a mentor", "mentor", turn)] if asked.guild else []
+    votes = [Button("Helpful", "yes", turn), Button("Not helpful", "no", turn)]
+    return replace(sheet, more=f"{turn}.a").with_buttons(*sources, *share, *votes, *mentor)

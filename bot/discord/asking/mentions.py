@@ -1,0 +1,162 @@
+"""Questions in messages: a mention, a reply to the bot, a direct message; answered once, in a thread or in place."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import replace
+
+import discord
+
+from bot.clock import Clock
+from bot.discord.asking.conversing import Asked, Conversing, Told
+from bot.discord.door import Caller, Door
+from bot.discord.failing import explained
+from bot.discord.seen import Seen
+from bot.discord.servers import ServerBook
+from bot.discord.showing.sending import post
+from bot.discord.showing.sheet import Sheet
+from bot.echoing import labelled
+from bot.storage.errors import StorageError
+from bot.storage.store import Store
+
+_HAS_THREAD = 160004
+_TYPING_SECONDS = 0.5
+"""How long the answer waits for the sign that it is being worked on."""
+_LONGEST_NAME = 90
+_MENTION_ME = "Discord lets me read only messages that mention me. Please leave the @ on when you reply, or use `/ask`."
+_TEXT_ONLY = "I read text only, and did not look at what is attached."
+_ASK_ON = "To ask on, reply to this message."
+_NO_TEXT = "I read text only: please type your question, or use `/ask`."
+_SENT = "I have sent you the answer as a direct message, since it is about scores, exams or visas."
+_CLOSED = (
+    "That is about scores, exams or visas, so I answer you alone, but you do not take direct messages from here."
+    " `/ask` shows the answer to nobody else."
+)
+log = logging.getLogger(__name__)
+
+
+class Mentions:
+    """Answers messages that speak to the bot."""
+
+    def __init__(self, conversing: Conversing, store: Store, book: ServerBook, door: Door, clock: Clock) -> None:
+        self._conversing = conversing
+        self._store = store
+        self._book = book
+        self._door = door
+        self._clock = clock
+        self._seen = Seen()
+
+    async def hear(self, message: discord.Message, me: discord.ClientUser) -> None:
+        """Answer a message if it speaks to the bot, and has not been answered yet."""
+        if message.author.bot or not _is_said(message) or not _speaks_to(message, me) or self._seen.again(message.id):
+            return
+
+        async def say(text: str) -> None:
+            await self._note(message, text)
+
+        async with explained(message.id, say):
+            self._door.check(_caller(message))
+            with suppress(discord.HTTPException, TimeoutError):
+                await asyncio.wait_for(message.channel.typing(), _TYPING_SECONDS)
+            if await self._is_mine(message.id):
+                await self._answer(message, _text(message, me))
+
+    async def _is_mine(self, message: int) -> bool:
+        """Claim a message, so that another process of ours does not answer it too; without notes it is ours."""
+        try:
+            return await self._store.events.claim(message, self._clock())
+        except StorageError as error:
+            log.warning("answered unclaimed: %s", error)
+            return True
+
+    async def _answer(self, message: discord.Message, text: str) -> None:
+        if not text:
+            hint = _MENTION_ME if message.guild and not message.content else _NO_TEXT
+            await self._note(message, hint)
+            return
+        open_to_others = message.guild is not None
+        if open_to_others and self._conversing.is_private(text):
+            await self._answer_alone(message, text)
+            return
+        place, reply_to = await self._place(message, text)
+        told = await self._told(message, text, place.id, private=not open_to_others)
+        if reply_to is None:
+            told = replace(told, sheet=told.sheet.with_note(_ASK_ON))
+        if told.private and open_to_others:
+            await self._send_alone(message, told)
+        else:
+            await post(place, told.sheet, nonce=str(message.id), reply_to=reply_to, plain=self._plain(message))
+
+    async def _answer_alone(self, message: discord.Message, text: str) -> None:
+        channel = await message.author.create_dm()
+        await self._send_alone(message, await self._told(message, text, channel.id, private=True))
+
+    async def _send_alone(self, message: discord.Message, told: Told) -> None:
+        """Send an answer to its asker alone, and say so where it was asked."""
+        says = _SENT
+        try:
+            await post(await message.author.create_dm(), told.sheet, nonce=str(message.id), plain=self._plain(message))
+        except discord.Forbidden:
+            says = _CLOSED
+        await self._note(message, says)
+
+    async def _note(self, message: discord.Message, says: str) -> None:
+        """Say something about a message where it stands, once."""
+        await post(message.channel, Sheet((says,), "plain"), nonce=f"{message.id}-note", reply_to=message)
+
+    async def _told(self, message: discord.Message, text: str, place: int, *, private: bool) -> Told:
+        guild = message.guild.id if message.guild else None
+        told = await self._conversing.answer(Asked(text, message.author.id, place, guild, private))
+        return replace(told, sheet=told.sheet.with_note(_TEXT_ONLY)) if message.attachments else told
+
+    async def _place(
+        self, message: discord.Message, text: str
+    ) -> tuple["discord.abc.MessageableChannel", discord.Message | None]:
+        """Return where to answer, and what to reply to there: a new thread if the server wants one and allows it."""
+        in_thread = message.guild and self._book.of(message.guild.id).mentions == "thread"
+        if not in_thread or not isinstance(message.channel, discord.TextChannel):
+            return message.channel, message
+        try:
+            return await _thread(message, labelled(text, _LONGEST_NAME) or "Question"), None
+        except discord.HTTPException as error:
+            log.info("%s: answered in place, since no thread can be opened (%s)", message.id, error.code)
+            return message.channel, message
+
+    def _plain(self, message: discord.Message) -> bool:
+        return self._book.of(message.guild.id if message.guild else None).plain
+
+
+async def _thread(message: discord.Message, name: str) -> discord.Thread:
+    """Open a thread below a message, or return the one that is open already."""
+    try:
+        return await message.create_thread(name=name, auto_archive_duration=1_440)
+    except discord.HTTPException as error:
+        if error.code != _HAS_THREAD or message.guild is None:
+            raise
+        found = await message.guild.fetch_channel(message.id)
+        if not isinstance(found, discord.Thread):
+            raise
+        return found
+
+
+def _is_said(message: discord.Message) -> bool:
+    """Tell whether somebody wrote it, rather than Discord itself."""
+    return message.type in {discord.MessageType.default, discord.MessageType.reply} and message.webhook_id is None
+
+
+def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:
+    if message.guild is None or any(one.id == me.id for one in message.mentions):
+        return True
+    replied = message.reference.resolved if message.reference else None
+    return isinstance(replied, discord.Message) and replied.author.id == me.id
+
+
+def _caller(message: discord.Message) -> Caller:
+    parent = getattr(message.channel, "parent_id", None)
+    places = frozenset(filter(None, (message.channel.id, parent)))
+    return Caller(message.author.id, message.guild.id if message.guild else None, places)
+
+
+def _text(message: discord.Message, me: discord.ClientUser) -> str:
+    """Return what was written, without the mention."""
+    return message.content.replace(f"<@{me.id}>", " ").replace(f"<@!{me.id}>", " ").strip()

@@ -1,0 +1,71 @@
+"""What members and moderators can do with the bot: every command, button and form."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.aside import Aside
+from bot.asking.discretion import Discretion
+from bot.assembly import Tables
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.discord.administering import Administering
+from bot.discord.asking.commands import Asking
+from bot.discord.asking.conversing import Conversing
+from bot.discord.asking.mentions import Mentions
+from bot.discord.asking.turns import TurnButtons
+from bot.discord.client import Parts
+from bot.discord.door import Door
+from bot.discord.servers import ServerBook
+from bot.discord.showing.replying import Showing
+from bot.storage.store import Store
+from bot.tidying import Tidying
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What commands look things up in, beside the opened guides."""
+
+    tables: Tables
+
+
+def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
+    """Read what commands look things up in.
+
+    Raises SettingError with file and key where a value is wrong.
+    """
+    return Shelf(
+        tables,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the parts work with."""
+
+    desk: Desk
+    aside: Aside
+    store: Store
+    shelf: Shelf
+    book: ServerBook
+    clock: Clock
+
+
+def parts_of(office: Office, door: Door) -> Parts:
+    """Return the parts of the client, each handed what it needs."""
+    desk, store, book, clock = office.desk, office.store, office.book, office.clock
+    tables = office.shelf.tables
+    showing = Showing(store, book, clock)
+    conversing = Conversing(desk, store, Discretion(tables.lexicon, tables.phrases), clock)
+    asking = Asking(conversing, desk, book)
+    turns = TurnButtons(desk, store, book, clock)
+    return Parts(
+        mentions=Mentions(conversing, store, book, door, clock),
+        cogs=[
+            asking,
+            Administering(book, store, showing, clock),
+        ],
+        menus=asking.menus,
+        acts={**turns.acts},
+        forms=turns.forms,
+        chores=[desk.open, conversing.recall, book.keep_fresh, Tidying(store, clock).run],
+    )

@@ -1,0 +1,70 @@
+"""Cut text into pages that Discord takes; nothing is cut inside a number, a link or a citation."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+_LINK = r"\[[^\]\n]{1,400}\]\([^)\s]{1,600}\)"
+_CITATION = r"(?:\[\d{1,3}\])+"
+_UNIT = re.compile(rf"(?:{_LINK}|\S)+(?:[ ]+{_CITATION}\S*)*|\s+")
+"""A word with the citations behind it, a link with its words, or what stands between them."""
+_HEADING = re.compile(r"#{1,3} [^\n]*\n")
+
+
+def paged(blocks: Iterable[str], room: int, most: int) -> list[tuple[str, ...]]:
+    """Put blocks on pages of at most `room` characters and `most` blocks; one that is longer goes on over pages.
+
+    There is one page at least. A heading is not left alone at the end of a page.
+    """
+    pages: list[tuple[str, ...]] = []
+    page: list[str] = []
+    for block in filter(None, map(str.strip, blocks)):
+        for piece in pieces(block, room):
+            if page and (len(page) == most or sum(map(len, page)) + len(piece) > room):
+                pages.append(tuple(page))
+                page = []
+            page.append(piece)
+    return [*pages, tuple(page)] if page or not pages else pages
+
+
+def pieces(text: str, room: int) -> list[str]:
+    """Cut a text into pieces of at most `room` characters: between lines, else between words.
+
+    A block that begins with a heading repeats it on each piece.
+    """
+    found = _HEADING.match(text)
+    if len(text) <= room or not found or len(found[0]) * 2 > room:
+        return list(_filled(_lines(text, room), room))
+    heading = found[0]
+    left = room - len(heading)
+    return [f"{heading}{piece}" for piece in _filled(_lines(text[len(heading) :], left), left)]
+
+
+def _lines(text: str, room: int) -> Iterator[str]:
+    """Yield lines with their ends; one that is too long in parts."""
+    for line in text.splitlines(keepends=True):
+        if len(line) <= room:
+            yield line
+        else:
+            yield from _units(line, room)
+
+
+def _units(line: str, room: int) -> Iterator[str]:
+    for unit in _UNIT.findall(line):
+        yield from (unit[start : start + room] for start in range(0, len(unit), room))
+
+
+def _filled(parts: Iterable[str], room: int) -> Iterator[str]:
+    """Yield parts joined, as many as there is room for."""
+    piece = ""
+    for part in parts:
+        if len(piece) + len(part) > room and piece.strip():
+            yield piece.strip()
+            piece = ""
+        piece += part
+    if piece.strip():
+        yield piece.strip()
+
+
+def joined(page: Sequence[str]) -> str:
+    """Return the blocks of a page as one text."""
+    return "\n\n".join(page)

@@ -1,0 +1,75 @@
+"""The tree of commands: who is let in, how failures are answered, and when Discord is told of the commands."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.door import Caller, Door
+from bot.discord.failing import answer_failure, saying
+from bot.discord.seen import Seen
+from bot.storage.errors import StorageError
+from bot.storage.store import Store
+
+_ALWAYS = {"help", "privacy", "settings"}
+"""Commands that are open wherever they are called: about the bot itself, and a member's own data."""
+_SYNCED = "commands"
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """Commands for servers, direct messages and members who installed the bot for themselves."""
+
+    def __init__(self, client: discord.Client, door: Door) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._door = door
+        self._seen = Seen()
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let members in, or say why not; what Discord tells of twice is answered once."""
+        if self._seen.again(interaction.id):
+            return False
+        data: Mapping[str, Any] = interaction.data or {}
+        if interaction.type is discord.InteractionType.autocomplete or data.get("name") in _ALWAYS:
+            return True
+        try:
+            self._door.check(caller_of(interaction))
+        except Exception as error:  # noqa: BLE001 - answered where every failure is
+            await answer_failure(error, interaction.id, saying(interaction))
+            return False
+        return True
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answer a command that failed."""
+        await answer_failure(error, interaction.id, saying(interaction))
+
+    async def sync_if_changed(self, store: Store) -> bool:
+        """Tell Discord of the commands where they are not the ones it was told last; tell whether it was done."""
+        payload = [command.to_dict(self) for command in self.get_commands()]
+        application = self.client.application_id
+        print_of_it = hashlib.sha256(json.dumps([application, payload], sort_keys=True).encode()).hexdigest()
+        try:
+            if await store.marks.get(_SYNCED) == print_of_it:
+                return False
+            await self.sync()
+            await store.marks.set(_SYNCED, print_of_it)
+        except StorageError as error:
+            log.warning("commands were synced without a note of it: %s", error)
+            await self.sync()
+        log.info("told Discord of %d commands", len(payload))
+        return True
+
+
+def caller_of(interaction: discord.Interaction) -> Caller:
+    """Return who made an interaction, and where."""
+    parent = getattr(interaction.channel, "parent_id", None)
+    places = frozenset(filter(None, (interaction.channel_id, parent)))
+    return Caller(interaction.user.id, interaction.guild_id, places)

@@ -1,0 +1,1 @@
+"""The bot in Discord: the real client against a Discord in miniature."""

@@ -1,0 +1,89 @@
+"""`/settings`: hidden from members, refused to them all the same, and kept for the server."""
+
+import pytest
+
+from tests.discord.conftest import Start
+from tests.discord_server.checks_messages import shown_text
+
+AWAYS = "How many away rotations should I do?"
+MANAGE = 1 << 5
+
+
+async def test_it_is_hidden_from_whoever_does_not_manage_the_server(running: Start) -> None:
+    bot = await running()
+
+    [settings] = [one for one in bot.server.commands if one["name"] == "settings"]
+
+    assert settings["default_member_permissions"] == str(MANAGE)
+    assert settings["contexts"] == [0]
+    assert settings["integration_types"] == [0]
+
+
+async def test_it_is_refused_to_whoever_a_server_lets_see_it(running: Start) -> None:
+    bot = await running()
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "settings switch", on=False, raw=True)
+
+    assert reply.ephemeral
+    assert "for moderators" in reply.text
+    assert (await bot.store.servers.get(int(bot.server.guild.id))).enabled
+    assert await bot.store.audit.latest(int(bot.server.guild.id), 5) == ()
+
+
+async def test_a_server_that_is_switched_off_hears_nothing_but_that(running: Start) -> None:
+    bot = await running()
+    mod, ada = bot.server.member("Mod", permissions=MANAGE), bot.server.member("Ada")
+
+    await bot.server.slash(mod, "settings switch", on=False)
+    off = await bot.server.slash(ada, "ask", question=AWAYS)
+    alone = await bot.server.slash(ada, "ask", question=AWAYS, dm=True)
+    await bot.server.slash(mod, "settings switch", on=True)
+    on = await bot.server.slash(ada, "ask", question=AWAYS)
+
+    assert "switched off" in off.text
+    assert off.ephemeral
+    assert "From the guides" in alone.text
+    assert "From the guides" in on.text
+
+
+async def test_members_ask_where_they_are_allowed_to(running: Start) -> None:
+    bot = await running()
+    mod, ada = bot.server.member("Mod", permissions=MANAGE), bot.server.member("Ada")
+    advice = bot.server.new_channel(name="advice")
+
+    await bot.server.slash(mod, "settings allow", where=advice)
+    elsewhere = await bot.server.slash(ada, "ask", question=AWAYS)
+    there = await bot.server.slash(ada, "ask", question=AWAYS, channel=advice)
+    mentioned = await bot.server.heard(await bot.server.say(ada, AWAYS))
+
+    assert f"<#{advice.id}>" in elsewhere.text
+    assert "From the guides" in there.text
+    assert f"<#{advice.id}>" in shown_text(mentioned)
+
+
+async def test_plain_answers_are_plain(running: Start) -> None:
+    bot = await running()
+    await bot.server.slash(bot.server.member("Mod", permissions=MANAGE), "settings layout", form="plain")
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "ask", question=AWAYS)
+
+    assert "From the guides" in reply.message["content"]
+    assert not reply.message["flags"] & 1 << 15
+    assert "Show sources" in reply.buttons
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_is_chosen_is_shown_kept_and_on_record(running: Start, restarted: bool) -> None:
+    bot = await running()
+    mod, mentors = bot.server.member("Mod", permissions=MANAGE), bot.server.new_channel(name="mentors")
+
+    await bot.server.slash(mod, "settings mentors", where=mentors)
+    if restarted:
+        await bot.finish()
+        bot = await running()
+    shown = await bot.server.slash(mod, "settings show")
+    record = await bot.server.slash(mod, "settings log")
+
+    assert f"<#{mentors.id}>" in shown.text
+    assert f"<@{mod.id}>" in record.text
+    assert bot.server.refusals == []
