@@ -14,6 +14,8 @@ FILES = sorted(path.relative_to(ROOT) for part in ("bot", "knowledge") for path 
 
 PARTS = sorted(path.stem for path in (ROOT / "bot").iterdir() if not path.stem.startswith("_"))
 WRITING = {"bot.charting", "bot.calendar_files", "bot.exporting"}
+RUNNING = {"bot.discord", "bot.storage", "bot.reminding", "bot.running", "bot.health", "bot.desk", "bot.aside"}
+"""What only a running bot needs."""
 TIMED = {"bot.timeline", "bot.studying", "bot.practising", "bot.planning", *WRITING}
 MUST_NOT_IMPORT = {
     "knowledge": {"bot"},
@@ -25,11 +27,27 @@ MUST_NOT_IMPORT = {
     "bot/planning": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", "bot.practising", *WRITING},
     "bot/charting": {f"bot.{part}" for part in PARTS if part != "charting"},
     "bot/calendar_files.py": {"bot", "knowledge"},
-    "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line"},
-    "bot/asking": {"bot.assembly", "bot.command_line"},
+    "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line", *RUNNING},
+    "bot/asking": {"bot.assembly", "bot.command_line", *RUNNING},
+    "bot/verifying": {"bot.advising", "bot.assembly", "bot.command_line", "bot.strategy", *TIMED, *RUNNING},
+    "bot/rehearsing": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *RUNNING},
+    "bot/storage": {"knowledge"} | {f"bot.{part}" for part in PARTS if part not in {"storage", "errors"}},
+    "bot/reminding": {
+        "bot.asking",
+        "bot.answering",
+        "bot.assembly",
+        "bot.command_line",
+        *RUNNING - {"bot.reminding", "bot.storage"},
+    },
+    "bot/echoing.py": {"bot", "knowledge"},
+    "bot/suggesting.py": {"bot", "knowledge"},
+    "bot/assembly.py": RUNNING,
+    "bot/discord": {"bot.command_line", "bot.running"},
 }
 """Parts by folder, and what lies against the arrow for them."""
 
+DISCORD = {path.as_posix() for path in FILES if path.is_relative_to("bot/discord")}
+STORAGE = {path.as_posix() for path in FILES if path.is_relative_to("bot/storage")}
 MATPLOTLIB = {path.as_posix() for path in FILES if path.is_relative_to("bot/charting")}
 ONLY_IN = {
     "chromadb": {"knowledge/stored.py"},
@@ -39,13 +57,31 @@ ONLY_IN = {
     "torch": {"knowledge/exporting.py"},
     "sentence_transformers": {"knowledge/exporting.py"},
     "transformers": set(),
-    "discord": set(),
+    "discord": DISCORD,
+    "sqlalchemy": STORAGE,
+    "alembic": STORAGE,
+    "aiohttp": {"bot/health.py", *DISCORD},
+    "aiosqlite": set(),
+    "asyncpg": set(),
+    "rapidfuzz": {"bot/suggesting.py", "bot/defining.py"},
     "icalendar": {"bot/calendar_files.py"},
     "matplotlib": MATPLOTLIB,
 }
 """Packages, and the files that may know them."""
 
-HEAVY = {"matplotlib", "icalendar", "torch", "sentence_transformers", "transformers", "onnx", "onnxscript"}
+HEAVY = {
+    "discord",
+    "sqlalchemy",
+    "alembic",
+    "aiohttp",
+    "matplotlib",
+    "icalendar",
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "onnx",
+    "onnxscript",
+}
 SEARCHING = {"chromadb", "onnxruntime", "numpy", "pydantic_settings"}
 LOADED = """
 import json, sys

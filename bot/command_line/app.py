@@ -1,6 +1,7 @@
 """The `ir-advisor` command: its subcommands, and the one place that turns failures into a line and an exit status."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -8,7 +9,19 @@ import typer
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
-from bot.command_line import asking, chatting, plan, profile, refreshing, scores, searching, sources, strategy, timeline
+from bot.command_line import (
+    asking,
+    chatting,
+    plan,
+    profile,
+    refreshing,
+    running,
+    scores,
+    searching,
+    sources,
+    strategy,
+    timeline,
+)
 from bot.errors import AdvisorError
 from knowledge.errors import GuideError, GuidesMissingError, KnowledgeError
 
@@ -27,6 +40,7 @@ app.command("ask")(asking.ask)
 app.command("chat")(chatting.chat)
 app.command("search")(searching.search)
 app.command("refresh")(refreshing.refresh)
+app.command("run")(running.run)
 app.command("profile")(profile.profile)
 app.command("timeline")(timeline.timeline)
 app.command("scores")(scores.scores)
@@ -37,6 +51,7 @@ app.add_typer(sources.app, name="sources")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; exit 0 when done, 2 when the input was refused, 1 when the program failed."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its idle threads take more than they give here
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:

@@ -1,0 +1,112 @@
+"""Run the Discord bot: where its parts are chosen and joined, from the start until it is told to stop."""
+
+import asyncio
+import ctypes
+import gc
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
+
+from bot.aside import Aside
+from bot.asking.path import Adviser
+from bot.assembly import adviser, read_tables
+from bot.clock import Clock, machine_clock
+from bot.desk import Desk
+from bot.discord.client import Client
+from bot.discord.door import Door
+from bot.discord.limits import Allowance, Rate
+from bot.discord.members import Office, parts_of, read_shelf
+from bot.discord.pointing import point_at
+from bot.discord.servers import ServerBook
+from bot.discord.starting import run_until
+from bot.health import watched
+from bot.logs import log_to_stderr
+from bot.settings import DiscordSettings, Settings
+from bot.shipped import config_folder
+from bot.storage.database import opened_store, sqlite_url
+from bot.storage.errors import StorageError
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _LARGE_BYTES = -1, -3, 128 * 1024
+"""Two settings of glibc's `mallopt`, by their numbers in malloc.h, and what is given for both."""
+_SWITCH_SECONDS = 0.001
+"""How long a thread works before another may: short, so that the event loop never waits long for the guides."""
+
+
+async def run(settings: Settings, of_discord: DiscordSettings) -> None:
+    """Answer members until a signal asks to stop.
+
+    Raises AdvisorError or OSError with one line where it cannot start.
+    """
+    token = of_discord.discord_token.get_secret_value().strip()
+    log_to_stderr(of_discord.log_level, [token])
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    _give_memory_back()
+    if of_discord.discord_api:
+        point_at(of_discord.discord_api)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, stop.set)
+    async with (
+        assembled(settings, of_discord, machine_clock) as (client, office),
+        watched(of_discord.health, lambda: missing(client, office)),
+    ):
+        await run_until(client, token, stop)
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, of_discord: DiscordSettings, clock: Clock
+) -> AsyncIterator[tuple[Client, Office]]:
+    """Yield a client that is ready to start, and what its parts work with; close what they used."""
+    home = settings.home.expanduser().absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    tables = read_tables(config_folder())
+    database = of_discord.database or sqlite_url(home / "state.sqlite")
+    async with AsyncExitStack() as closing:
+        store = await closing.enter_async_context(opened_store(database))
+        desk, aside = Desk(lambda: _settled(adviser(settings, clock=clock, tables=tables))), Aside()
+        closing.callback(desk.close)
+        closing.callback(aside.close)
+        book = ServerBook(store)
+        await book.refresh()
+        shelf = read_shelf(config_folder(), settings.guides.expanduser(), tables)
+        office, door = Office(desk, aside, store, shelf, book, clock), _door(of_discord, book)
+        yield Client(door, store, parts_of(office, door)), office
+
+
+@contextmanager
+def _settled(opening: AbstractContextManager[Adviser]) -> Iterator[Adviser]:
+    """Yield the opened guides, out of the way of the garbage collection, which would hold up everybody for 0.1 s."""
+    with opening as opened:
+        gc.collect()
+        gc.freeze()
+        yield opened
+
+
+def _give_memory_back() -> None:
+    """Let large pieces of memory go back to the system as soon as they are free; only glibc can be asked that."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL("libc.so.6")
+        for setting in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
+            library.mallopt(setting, _LARGE_BYTES)
+
+
+def _door(settings: DiscordSettings, book: ServerBook) -> Door:
+    member = Rate(settings.member_burst, settings.member_per_second)
+    server = Rate(settings.server_burst, settings.server_per_second)
+    return Door(book.of, Allowance(member, time.monotonic), Allowance(server, time.monotonic))
+
+
+async def missing(client: Client, office: Office) -> str:
+    """Return what is missing before questions can be answered; nothing where all is there."""
+    if client.is_closed() or not client.is_ready():
+        return "not connected to Discord"
+    if not office.desk.is_open:
+        return "guides are being opened"
+    try:
+        await office.store.check()
+    except StorageError as error:
+        return str(error)
+    return ""
