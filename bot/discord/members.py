@@ -1,5 +1,6 @@
 """What members and moderators can do with the bot: every command, button and form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,12 @@ from bot.discord.asking.turns import TurnButtons
 from bot.discord.client import Parts
 from bot.discord.door import Door
 from bot.discord.servers import ServerBook
+from bot.discord.showing.citing import read_titles
 from bot.discord.showing.replying import Showing
+from bot.discord.timeline.plans import Plans
+from bot.discord.timeline.practice_scores import PracticeScores
+from bot.discord.timeline.timelines import Timelines
+from bot.planning.tables import Planning, read_planning
 from bot.storage.store import Store
 from bot.tidying import Tidying
 
@@ -26,6 +32,9 @@ class Shelf:
     """What commands look things up in, beside the opened guides."""
 
     tables: Tables
+    planning: Planning
+    titles: Mapping[str, str]
+    """Titles of the guides, by id."""
 
 
 def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
@@ -35,6 +44,8 @@ def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
     """
     return Shelf(
         tables,
+        read_planning(config / "timeline" / "planning.toml", tables.catalogue),
+        read_titles(guides),
     )
 
 
@@ -52,20 +63,24 @@ class Office:
 
 def parts_of(office: Office, door: Door) -> Parts:
     """Return the parts of the client, each handed what it needs."""
-    desk, store, book, clock = office.desk, office.store, office.book, office.clock
-    tables = office.shelf.tables
+    desk, aside, store, book, clock = office.desk, office.aside, office.store, office.book, office.clock
+    tables, titles = office.shelf.tables, office.shelf.titles
     showing = Showing(store, book, clock)
     conversing = Conversing(desk, store, Discretion(tables.lexicon, tables.phrases), clock)
     asking = Asking(conversing, desk, book)
     turns = TurnButtons(desk, store, book, clock)
+    scores = PracticeScores(showing, store, aside, tables.catalogue, titles, clock)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
             asking,
+            Timelines(showing, store, aside, tables.timetable, titles, clock),
+            Plans(showing, store, aside, tables.timetable, office.shelf.planning, titles, clock),
+            scores,
             Administering(book, store, showing, clock),
         ],
         menus=asking.menus,
-        acts={**turns.acts},
+        acts={**turns.acts, **scores.acts},
         forms=turns.forms,
         chores=[desk.open, conversing.recall, book.keep_fresh, Tidying(store, clock).run],
     )

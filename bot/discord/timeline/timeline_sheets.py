@@ -1,0 +1,61 @@
+"""Show a timeline: what is due, open and ahead, each with its time and section, and what is not in the guides apart."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from bot.discord.showing.answers import bulleted, headed, shown
+from bot.discord.showing.citing import Citing
+from bot.discord.showing.sheet import Sheet
+from bot.strategy.inputs import APPLICANT_NAMES
+from bot.timeline.season_dates import SeasonDate, said_of
+from bot.timeline.timeline import Entry, State, Timeline
+from bot.timeline.wording import standing
+
+_DATES = "Not in the guides, but from the addresses named"
+_TITLES = {
+    State.NOW: "Due now",
+    State.ANY: "When",
+    State.AHEAD: "Ahead",
+    State.OPEN: "Still open, if you have not done it",
+}
+_A_BLOCK = 8
+"""Lines that are shown with the sections behind them in one block."""
+
+
+def heading(found: Timeline) -> str:
+    """Name the point in time and whom it is for."""
+    asked = found.asked
+    parts = (standing(asked.year, found.season, found.months), APPLICANT_NAMES.get(asked.applicant, ""))
+    return ", ".join(filter(None, parts)) or "any season"
+
+
+def timeline_sheet(found: Timeline, citing: Citing, about: str = "IR timeline") -> Sheet:
+    """Return a timeline as it is shown; dates that are asked for by name come first."""
+    dates, parts = dates_block(found.dates), _parts(found, citing)
+    first = f"**{shown(about)}: {heading(found)}**"
+    blocks = (first, dates, *parts) if found.asked.about else (first, *parts, dates)
+    return Sheet(tuple(filter(None, blocks)), "rules" if found.entries else "gap")
+
+
+def dates_block(dates: Iterable[SeasonDate]) -> str:
+    """Return what may be said of a season's dates; nothing where there are none."""
+    return headed(_DATES, bulleted(said_of(dates)))
+
+
+def in_blocks(title: str, lines: Iterable[str], citing: Citing) -> Iterator[str]:
+    """Yield blocks of some lines each, so that sections stand close to what rests on them."""
+    left, named = iter(lines), title
+    while some := list(islice(left, _A_BLOCK)):
+        yield citing.block(named, some)
+        named = f"{title}, continued"
+
+
+def _parts(found: Timeline, citing: Citing) -> Iterator[str]:
+    for state, title in _TITLES.items():
+        yield from in_blocks(title, (_due(entry, citing) for entry in found.of(state)), citing)
+    yield citing.block("Because", (citing.says(one) for one in found.why if not one.caveat))
+    yield citing.block("To keep in mind", map(citing.told, found.caveats))
+
+
+def _due(entry: Entry, citing: Citing) -> str:
+    return f"**{entry.when}**: {citing.says(entry.reason)}"

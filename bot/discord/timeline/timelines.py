@@ -1,0 +1,188 @@
+"""`/timeline`: milestones by months, season, name or year of school, as text, chart and calendar file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.aside import Aside
+from bot.clock import Clock
+from bot.discord.showing.citing import Citing
+from bot.discord.showing.replying import Showing
+from bot.discord.timeline.applying import KINDS, WHO, Season, kind_of
+from bot.discord.timeline.attaching import timeline_files
+from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of
+from bot.discord.timeline.timeline_sheets import timeline_sheet
+from bot.errors import InputError
+from bot.storage.store import Store
+from bot.suggesting import suggest
+from bot.timeline.looking_up import look_up
+from bot.timeline.seasons import open_season
+from bot.timeline.timeline import Asked, Timeline
+from bot.timeline.timetable import Timetable
+
+Months = app_commands.Range[float, 0, 60]
+_YEARS = {
+    "m1": "M1",
+    "m2": "M2",
+    "early_m2": "Early M2",
+    "mid_m2": "Mid M2",
+    "late_m2": "Late M2",
+    "m3": "M3",
+    "m4": "M4",
+}
+_YEAR_CHOICES = [app_commands.Choice(name=name, value=stage) for stage, name in _YEARS.items()]
+_PRIVATE = "Only you see the answer"
+_EITHER = "Give months alone, or a season alone: a season says how many months are left"
+
+
+class Timelines(commands.GroupCog, group_name="timeline", group_description="What is due on the way to the Match"):
+    """Shows members what is due, still open and ahead."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one parameter a collaborator
+        self,
+        showing: Showing,
+        store: Store,
+        aside: Aside,
+        timetable: Timetable,
+        titles: Mapping[str, str],
+        clock: Clock,
+    ) -> None:
+        self._showing = showing
+        self._store = store
+        self._aside = aside
+        self._timetable = timetable
+        self._titles = titles
+        self._clock = clock
+        self._named = names_of(timetable)
+
+    @app_commands.command()
+    @app_commands.describe(
+        months="Months left before the Match in March",
+        season="Year of the Match you aim at; the next one you can apply for if you give neither",
+        applicant=WHO,
+        private=_PRIVATE,
+    )
+    @app_commands.choices(applicant=KINDS)
+    async def now(
+        self,
+        interaction: discord.Interaction,
+        months: Months | None = None,
+        season: Season | None = None,
+        applicant: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Show what is due now, still open and ahead."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        asked = _of_a_season(months, season, self._clock().date())
+        await self._show(interaction, await self._found(interaction, asked, applicant), private)
+
+    @app_commands.command()
+    @app_commands.describe(
+        months="Months left before the Match in March",
+        season="Year of the Match you aim at; the one that is on if you give neither",
+        applicant=WHO,
+        private=_PRIVATE,
+    )
+    @app_commands.choices(applicant=KINDS)
+    async def next(
+        self,
+        interaction: discord.Interaction,
+        months: Months | None = None,
+        season: Season | None = None,
+        applicant: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Show what comes next."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        asked = Asked(months=months, season=_alone(season, months), next=True)
+        await self._show(interaction, await self._found(interaction, asked, applicant), private, "Next")
+
+    @app_commands.command()
+    @app_commands.describe(
+        milestone="What you would like to know the time of",
+        season="Year of the Match you aim at; without it I name months, not years",
+        applicant=WHO,
+        private=_PRIVATE,
+    )
+    @app_commands.choices(applicant=KINDS)
+    async def when(
+        self,
+        interaction: discord.Interaction,
+        milestone: app_commands.Range[str, 1, LONGEST],
+        season: Season | None = None,
+        applicant: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Show when something is due, and why."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        name, about = asked_for(milestone, self._named)
+        found = await self._found(interaction, Asked(season=season, about=about), applicant)
+        await self._show(interaction, found, private, name)
+
+    @when.autocomplete("milestone")
+    async def milestones(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the milestones and dates that fit what is typed."""
+        return [app_commands.Choice(name=name, value=name) for name in suggest(typed, list(self._named))]
+
+    @app_commands.command()
+    @app_commands.describe(year="Year of US medical school", applicant=WHO, private=_PRIVATE)
+    @app_commands.choices(year=_YEAR_CHOICES, applicant=KINDS)
+    async def year(
+        self, interaction: discord.Interaction, year: str, applicant: str | None = None, private: bool = False
+    ) -> None:
+        """Show what is due in a year of medical school."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        await self._show(interaction, await self._found(interaction, Asked(year=year), applicant), private)
+
+    @app_commands.command()
+    @app_commands.describe(
+        season="Year of the Match you aim at; the next one you can apply for if you leave it out",
+        applicant=WHO,
+        private=_PRIVATE,
+    )
+    @app_commands.choices(applicant=KINDS)
+    async def calendar(
+        self,
+        interaction: discord.Interaction,
+        season: Season | None = None,
+        applicant: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Draw a season's timeline, and give it as a file for your calendar."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        now = self._clock()
+        found = await self._found(interaction, _of_a_season(None, season, now.date()), applicant)
+        files = await self._aside.work(lambda: timeline_files(found, self._timetable, now))
+        sheet = timeline_sheet(found, self._citing())
+        await self._showing.reply(interaction, "/timeline calendar", replace(sheet, files=files), private=private)
+
+    async def _found(self, interaction: discord.Interaction, asked: Asked, applicant: str | None) -> Timeline:
+        """Look up what is asked, for the kind of applicant told or in the member's profile."""
+        who = await kind_of(applicant, interaction.user.id, self._store.profiles)
+        return look_up(replace(asked, applicant=who), self._timetable, self._clock())
+
+    async def _show(
+        self, interaction: discord.Interaction, found: Timeline, private: bool, about: str = "IR timeline"
+    ) -> None:
+        sheet = timeline_sheet(found, self._citing(), about)
+        await self._showing.reply(interaction, "/timeline", sheet, private=private)
+
+    def _citing(self) -> Citing:
+        return Citing(self._timetable.catalogue.guides, self._titles)
+
+
+def _of_a_season(months: float | None, season: int | None, today: date) -> Asked:
+    """Return what is asked for; where neither is told, the first season that is still open."""
+    told = _alone(season, months)
+    return Asked(months=months, season=open_season(today).year if told is None and months is None else told)
+
+
+def _alone(season: int | None, months: float | None) -> int | None:
+    """Return the season told; raises InputError where months are told as well."""
+    if season is not None and months is not None:
+        raise InputError(_EITHER)
+    return season
