@@ -14,7 +14,6 @@ from bot.strategy.advice import Advice, Status
 from bot.strategy.deciding import outcome_of
 from bot.strategy.inputs import Input
 from bot.strategy.tables import Function
-from knowledge.passages import Applicant
 
 _SCORES = {"step2_ck", "step1_numeric", "baseline_nbme", "scores", "predicted_low"}
 _TELLING = {
@@ -102,9 +101,9 @@ class Consultant:
             ask=next(iter(heard.understood.unsure), _asked(heard.missing)),
         )
 
-    def plan(self, text: str, applicant: Applicant | None = None) -> Plan:
-        """Return the plan for what a text tells of its writer."""
-        heard = self._listener.hear_all([text], Understood(Profile(applicant_type=applicant)))
+    def plan(self, text: str, known: Profile | None = None) -> Plan:
+        """Return the plan for what a text tells of its writer, of whom much may be known."""
+        heard = self._listener.hear_all([text], Understood(known or Profile()))
         everything = self.catalogue.fields.keys()
         notes = (*heard.understood.notes, *heard.understood.unsure)
         blank = Plan(self._labelled(heard, everything), notes, self._wrong(heard))

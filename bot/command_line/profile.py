@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.advising.profile import Profile
 from bot.command_line.terminal import AsJson, Type, applicant_type, show_json
 from bot.command_line.working import show_plan
 from bot.errors import InputError
@@ -21,7 +22,7 @@ def profile(told: Told, applicant: Type = None, json: AsJson = False) -> None:
 
     config = config_folder()
     advising = consultant(config, read_lexicon(config / "lexicon.toml"))
-    planned = advising.plan(told, applicant_type(applicant))
+    planned = advising.plan(told, Profile(applicant_type=applicant_type(applicant)))
     if planned.wrong:
         raise InputError("; ".join(planned.wrong))
     if json:

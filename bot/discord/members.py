@@ -19,6 +19,8 @@ from bot.discord.door import Door
 from bot.discord.servers import ServerBook
 from bot.discord.showing.citing import read_titles
 from bot.discord.showing.replying import Showing
+from bot.discord.strategy.strategies import Strategies
+from bot.discord.strategy.strategy_options import Subcommand, read_subcommands
 from bot.discord.timeline.plans import Plans
 from bot.discord.timeline.practice_scores import PracticeScores
 from bot.discord.timeline.timelines import Timelines
@@ -35,6 +37,7 @@ class Shelf:
     planning: Planning
     titles: Mapping[str, str]
     """Titles of the guides, by id."""
+    subcommands: tuple[Subcommand, ...]
 
 
 def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
@@ -46,6 +49,7 @@ def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
         tables,
         read_planning(config / "timeline" / "planning.toml", tables.catalogue),
         read_titles(guides),
+        read_subcommands(config / "strategy_commands.toml", tables.catalogue),
     )
 
 
@@ -70,10 +74,13 @@ def parts_of(office: Office, door: Door) -> Parts:
     asking = Asking(conversing, desk, book)
     turns = TurnButtons(desk, store, book, clock)
     scores = PracticeScores(showing, store, aside, tables.catalogue, titles, clock)
+    subcommands = office.shelf.subcommands
+    strategies = Strategies(showing, aside, store, consultant=tables.consultant, subcommands=subcommands, titles=titles)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
             asking,
+            strategies,
             Timelines(showing, store, aside, tables.timetable, titles, clock),
             Plans(showing, store, aside, tables.timetable, office.shelf.planning, titles, clock),
             scores,

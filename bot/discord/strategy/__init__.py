@@ -1,0 +1,1 @@
+"""`/strategy`: the strategy functions as commands."""
