@@ -16,6 +16,8 @@ from bot.discord.asking.mentions import Mentions
 from bot.discord.asking.turns import TurnButtons
 from bot.discord.client import Parts
 from bot.discord.door import Door
+from bot.discord.reference.looking_up import Defining, Sources
+from bot.discord.reference.practising import Practising
 from bot.discord.servers import ServerBook
 from bot.discord.showing.citing import read_titles
 from bot.discord.showing.replying import Showing
@@ -25,6 +27,7 @@ from bot.discord.timeline.plans import Plans
 from bot.discord.timeline.practice_scores import PracticeScores
 from bot.discord.timeline.timelines import Timelines
 from bot.planning.tables import Planning, read_planning
+from bot.rehearsing.prompts import Prompt, read_prompts
 from bot.storage.store import Store
 from bot.tidying import Tidying
 
@@ -38,6 +41,7 @@ class Shelf:
     titles: Mapping[str, str]
     """Titles of the guides, by id."""
     subcommands: tuple[Subcommand, ...]
+    prompts: tuple[Prompt, ...]
 
 
 def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
@@ -50,6 +54,7 @@ def read_shelf(config: Path, guides: Path, tables: Tables) -> Shelf:
         read_planning(config / "timeline" / "planning.toml", tables.catalogue),
         read_titles(guides),
         read_subcommands(config / "strategy_commands.toml", tables.catalogue),
+        read_prompts(config / "practice.toml"),
     )
 
 
@@ -76,6 +81,7 @@ def parts_of(office: Office, door: Door) -> Parts:
     scores = PracticeScores(showing, store, aside, tables.catalogue, titles, clock)
     subcommands = office.shelf.subcommands
     strategies = Strategies(showing, aside, store, consultant=tables.consultant, subcommands=subcommands, titles=titles)
+    practising = Practising(showing, desk, store, office.shelf.prompts)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
@@ -84,10 +90,13 @@ def parts_of(office: Office, door: Door) -> Parts:
             Timelines(showing, store, aside, tables.timetable, titles, clock),
             Plans(showing, store, aside, tables.timetable, office.shelf.planning, titles, clock),
             scores,
+            practising,
+            Defining(showing, tables.lexicon),
+            Sources(showing, desk),
             Administering(book, store, showing, clock),
         ],
         menus=asking.menus,
-        acts={**turns.acts, **scores.acts},
+        acts={**turns.acts, **scores.acts, **practising.acts},
         forms=turns.forms,
         chores=[desk.open, conversing.recall, book.keep_fresh, Tidying(store, clock).run],
     )

@@ -1,0 +1,1 @@
+"""What there is to look up and to practise: `/sources`, `/define`, `/practice`, `/help`."""
