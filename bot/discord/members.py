@@ -16,6 +16,11 @@ from bot.discord.asking.mentions import Mentions
 from bot.discord.asking.turns import TurnButtons
 from bot.discord.client import Parts
 from bot.discord.door import Door
+from bot.discord.member.direct import DirectMessages
+from bot.discord.member.privacy import Privacy
+from bot.discord.member.profile_reading import FormReader
+from bot.discord.member.profiles import ProfileKeeper, Profiles
+from bot.discord.member.reminding import ReminderMessages, Reminding
 from bot.discord.reference.looking_up import Defining, Sources
 from bot.discord.reference.practising import Practising
 from bot.discord.servers import ServerBook
@@ -28,6 +33,7 @@ from bot.discord.timeline.practice_scores import PracticeScores
 from bot.discord.timeline.timelines import Timelines
 from bot.planning.tables import Planning, read_planning
 from bot.rehearsing.prompts import Prompt, read_prompts
+from bot.reminding.firing import Firing
 from bot.storage.store import Store
 from bot.tidying import Tidying
 
@@ -82,6 +88,12 @@ def parts_of(office: Office, door: Door) -> Parts:
     subcommands = office.shelf.subcommands
     strategies = Strategies(showing, aside, store, consultant=tables.consultant, subcommands=subcommands, titles=titles)
     practising = Practising(showing, desk, store, office.shelf.prompts)
+    reader = FormReader(tables.phrases, tables.lexicon, tables.catalogue)
+    profiles = Profiles(showing, store, ProfileKeeper(store, reader, tables.catalogue.fields, aside, clock))
+    direct = DirectMessages()
+    reminding = Reminding(showing, store=store, direct=direct, timetable=tables.timetable, titles=titles, clock=clock)
+    firing = Firing(store.reminders, ReminderMessages(direct, tables.timetable, titles), clock)
+    privacy = Privacy(showing, store.members)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
@@ -90,13 +102,17 @@ def parts_of(office: Office, door: Door) -> Parts:
             Timelines(showing, store, aside, tables.timetable, titles, clock),
             Plans(showing, store, aside, tables.timetable, office.shelf.planning, titles, clock),
             scores,
+            profiles,
+            reminding,
             practising,
             Defining(showing, tables.lexicon),
             Sources(showing, desk),
+            privacy,
             Administering(book, store, showing, clock),
         ],
         menus=asking.menus,
-        acts={**turns.acts, **scores.acts, **practising.acts},
-        forms=turns.forms,
-        chores=[desk.open, conversing.recall, book.keep_fresh, Tidying(store, clock).run],
+        acts={**turns.acts, **scores.acts, **practising.acts, **profiles.acts, **reminding.acts, **privacy.acts},
+        forms={**turns.forms, **profiles.forms},
+        chores=[desk.open, conversing.recall, book.keep_fresh, firing.run, Tidying(store, clock).run],
+        meets=[direct.through],
     )

@@ -102,6 +102,13 @@ class Reminders:
         """Give back a reminder that was certainly not sent, to be tried again later."""
         await self._change(id, try_at=until, claims=0)
 
+    async def given_up(self, member: int) -> tuple[str, ...]:
+        """Return why reminders of a member could not be sent, each reason once."""
+        theirs = select(ReminderRow.given_up).where(ReminderRow.member == member, ReminderRow.given_up.is_not(None))
+        async with self._sessions.reading() as session:
+            reasons = await session.scalars(theirs.order_by(ReminderRow.id))
+            return tuple(dict.fromkeys(filter(None, reasons)))
+
     async def give_up(self, id: int, reason: str) -> None:
         """Note that a reminder cannot be sent; subscribing again schedules it anew."""
         await self._change(id, given_up=reason)

@@ -1,0 +1,1 @@
+"""What belongs to a member: `/profile`, `/remind`, `/privacy`."""

@@ -1,0 +1,54 @@
+"""What is stored about a member, by command: `/privacy`."""
+
+from collections.abc import Mapping
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.member.privacy_sheets import DELETE, asking_sheet, deleted_sheet, everything_sheet, export_sheet
+from bot.discord.showing.buttons import Act
+from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import show
+from bot.errors import InputError
+from bot.storage.members import Members
+
+_NOT_YOURS = "That is about somebody else. `/privacy delete` deletes what I know of you."
+
+
+class Privacy(commands.GroupCog, group_name="privacy", group_description="What I have stored about you"):
+    """Lets members see, take along and delete what is stored about them."""
+
+    def __init__(self, showing: Showing, members: Members) -> None:
+        self._showing = showing
+        self._members = members
+        self.acts: Mapping[str, Act] = {DELETE: self.delete_now}
+
+    @app_commands.command(name="show")
+    async def show_all(self, interaction: discord.Interaction) -> None:
+        """Show everything I have stored about you."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        everything = await self._members.everything(interaction.user.id)
+        await self._showing.reply(interaction, "/privacy show", everything_sheet(everything))
+
+    @app_commands.command()
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Get everything I have stored about you as a file."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        everything = await self._members.everything(interaction.user.id)
+        await self._showing.reply(interaction, "/privacy export", export_sheet(everything))
+
+    @app_commands.command()
+    async def delete(self, interaction: discord.Interaction) -> None:
+        """Delete everything I have stored about you."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        member = interaction.user.id
+        sheet = asking_sheet(member, await self._members.everything(member))
+        await self._showing.reply(interaction, "/privacy delete", sheet)
+
+    async def delete_now(self, interaction: discord.Interaction, about: str) -> None:
+        """Delete all that is stored about whoever pressed, and say what it was."""
+        await interaction.response.defer()
+        if str(interaction.user.id) != about:
+            raise InputError(_NOT_YOURS)
+        await show(interaction, deleted_sheet(await self._members.delete(interaction.user.id)))

@@ -1,0 +1,152 @@
+"""Show what is stored about a member: each kind of it in words, as a file, and what was deleted."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.discord.showing.answers import headed, small
+from bot.discord.showing.sheet import Attached, Button, Sheet
+from bot.echoing import echoed
+
+DELETE = "forget_me"
+"""The act of the button that deletes all."""
+Row = Mapping[str, Any]
+Everything = Mapping[str, Sequence[Row]]
+
+_MOST, _LONGEST = 15, 200
+"""Rows shown of a kind, and characters of a row; the file has all."""
+_NAMES = {
+    "profiles": ("profile", "profiles"),
+    "scores": ("practice score", "practice scores"),
+    "subscriptions": ("subscription to reminders", "subscriptions to reminders"),
+    "reminders": ("reminder", "reminders"),
+    "turns": ("question with its answer", "questions with their answers"),
+    "votes": ("vote on an answer", "votes on answers"),
+    "uncovered": ("question the guides do not answer", "questions the guides do not answer"),
+    "audit": ("note of a change you made in a server", "notes of changes you made in servers"),
+}
+"""What members call what is in each table: one of it, and several."""
+_NOTHING = "I have stored nothing about you."
+_KEPT = (
+    "Questions are kept for 30 days. `/privacy export` gives you all of this as a file, `/privacy delete` deletes it."
+)
+_EXPORT = "This is everything I have stored about you."
+_ASK = (
+    "Shall I delete everything I have stored about you? Reminders stop, and buttons below earlier answers stop working."
+    " It cannot be undone."
+)
+_NO_NAMES = "Changes you made in servers stay on record there, without your name."
+
+
+def everything_sheet(everything: Everything) -> Sheet:
+    """Return what is stored, by kind."""
+    if not everything:
+        return Sheet((_NOTHING,), "plain")
+    blocks = (_block(kind, rows) for kind, rows in everything.items())
+    return Sheet((*blocks, small(_KEPT)), "plain")
+
+
+def export_sheet(everything: Everything) -> Sheet:
+    """Return what is stored as a file."""
+    if not everything:
+        return Sheet((_NOTHING,), "plain")
+    content = json.dumps(everything, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+    return Sheet((_EXPORT,), "plain", files=(Attached("ir-advisor-about-me.json", content),))
+
+
+def asking_sheet(member: int, everything: Everything) -> Sheet:
+    """Ask whether all is to be deleted, with what that is."""
+    if not everything:
+        return Sheet((_NOTHING,), "plain")
+    counted = _counts({kind: len(rows) for kind, rows in everything.items()})
+    return Sheet((_ASK, counted), "wrong", (Button("Delete everything", DELETE, str(member), "danger"),))
+
+
+def deleted_sheet(gone: Mapping[str, int]) -> Sheet:
+    """Return what was deleted, by kind."""
+    if not gone:
+        return Sheet((_NOTHING,), "plain")
+    return Sheet((headed("Deleted", _counts(gone)), small(_NO_NAMES)), "plain")
+
+
+def _block(kind: str, rows: Sequence[Row]) -> str:
+    """Return the rows of a kind, the newest where they are many."""
+    write = _WRITERS.get(kind, _plainly)
+    lines = [f"- {line}" for row in rows[-_MOST:] for line in write(row)]
+    more = len(rows) - _MOST
+    before = [small(f"and {more} earlier")] if more > 0 else []
+    count = _count(kind, len(rows))
+    return headed(f"{count[0].upper()}{count[1:]}", "\n".join([*before, *lines]))
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return "\n".join(f"- {_count(kind, count)}" for kind, count in counts.items())
+
+
+def _count(kind: str, count: int) -> str:
+    one, several = _NAMES.get(kind, (kind, kind))
+    return f"{count} {one if count == 1 else several}"
+
+
+def _profile(row: Row) -> Iterable[str]:
+    typed = (f"typed into “{name}”: {_said(text)}" for name, text in row["typed"].items() if text)
+    understood = (f"{name.replace('_', ' ')}: {_said(value)}" for name, value in row["values"].items())
+    return (*typed, *understood, f"changed {_at(row['changed_at'])}")
+
+
+def _score(row: Row) -> Iterable[str]:
+    return [f"{row['taken_on']}: {row['value']}{_in_brackets(row['test'])}"]
+
+
+def _subscription(row: Row) -> Iterable[str]:
+    return [f"{row['season']} season, {_said(row['applicant'])}, at {row['hour']:02}:00 in {_said(row['zone'])}"]
+
+
+def _reminder(row: Row) -> Iterable[str]:
+    state = "sent" if row["sent_at"] else "could not be sent" if row["given_up"] else "to come"
+    return [f"{_at(row['due_at'])}: {_said(row['milestone'])}, {row['season']} season, {state}"]
+
+
+def _turn(row: Row) -> Iterable[str]:
+    return [f"{_at(row['asked_at'])}: {_said(row['question'])}{' (for you alone)' if row['private'] else ''}"]
+
+
+def _vote(row: Row) -> Iterable[str]:
+    return [f"{_at(row['voted_at'])}: {'helpful' if row['helpful'] else 'not helpful'}{_in_brackets(row['why'])}"]
+
+
+def _uncovered(row: Row) -> Iterable[str]:
+    return [f"{_at(row['asked_at'])}: {_said(row['text'])}"]
+
+
+def _act(row: Row) -> Iterable[str]:
+    return [f"{_at(row['done_at'])}: {_said(row['act'])} {_said(row['detail'])}".strip()]
+
+
+def _plainly(row: Row) -> Iterable[str]:
+    return [", ".join(f"{name}: {_said(value)}" for name, value in row.items() if name != "member")]
+
+
+_WRITERS: Mapping[str, Callable[[Row], Iterable[str]]] = {
+    "profiles": _profile,
+    "scores": _score,
+    "subscriptions": _subscription,
+    "reminders": _reminder,
+    "turns": _turn,
+    "votes": _vote,
+    "uncovered": _uncovered,
+    "audit": _act,
+}
+
+
+def _at(moment: str) -> str:
+    """Return a moment to the minute; all of them are stored in UTC."""
+    return f"{moment[:16].replace('T', ' ')} UTC"
+
+
+def _said(value: Any) -> str:
+    return echoed(str(value), _LONGEST, one_line=True)
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({_said(text)})" if text else ""

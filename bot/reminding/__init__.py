@@ -1,0 +1,1 @@
+"""Reminders: which a member is to have and when, what each says, and the loop that sends each of them once."""

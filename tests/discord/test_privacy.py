@@ -1,0 +1,160 @@
+"""What is stored about a member: shown, taken along, and deleted, wherever it is asked."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.discord.member.privacy_sheets import everything_sheet
+from bot.storage.conversations import Turn
+from bot.storage.members import MEMBERS_TABLES
+from bot.storage.reminders import Subscription
+from tests.discord.conftest import Running, Start
+from tests.discord_server import Person
+
+HOSTILE = "@everyone <@1> my CK is 238 [x](https://evil.example)"
+
+
+async def remember(bot: Running, person: Person) -> None:
+    """Store something of every kind about a member."""
+    member, now, store = int(person.id), bot.clock(), bot.store
+    await store.profiles.save(member, {"step2_ck": 238}, {"ck": "238"}, now)
+    await store.scores.add(member, now.date(), 231, "NBME 10", now)
+    wanted = Subscription(member, 2028, "us_md", 9, "America/New_York")
+    await store.reminders.subscribe(wanted, [("visa", now + timedelta(days=9))], now)
+    await store.conversations.remember(
+        Turn(
+            id=f"turn-{member}",
+            member=member,
+            place=1,
+            guild=None,
+            question=HOSTILE,
+            answer={"blocks": ["An answer."]},
+            private=True,
+            asked_at=now,
+        )
+    )
+    await store.feedback.vote(f"turn-{member}", member, False, "too long", now)
+    await store.uncovered.note(member, None, "How do I park?", (), now)
+    await store.audit.note(5, member, "switched on", "", now)
+
+
+async def test_everything_is_shown_by_kind_and_harmless(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await remember(bot, ada)
+
+    reply = await bot.server.slash(ada, "privacy show")
+
+    assert reply.ephemeral
+    for kind in ("1 profile", "1 practice score", "1 subscription", "1 reminder", "1 question with its answer"):
+        assert f"### {kind}" in reply.text
+    for told in ("typed into “ck”: 238", "231 (NBME 10)", "visa, 2028 season, to come", "not helpful (too long)"):
+        assert told in reply.text
+    assert "How do I park?" in reply.text
+    assert "@everyone" not in reply.text
+    assert "](https" not in reply.text
+    assert bot.server.refusals == []
+
+
+async def test_no_kind_of_data_is_left_out(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await remember(bot, ada)
+
+    everything = await bot.store.members.everything(int(ada.id))
+
+    assert everything.keys() == {table.name for table in MEMBERS_TABLES}
+
+
+async def test_everything_is_exported_as_a_file_and_nothing_of_others(running: Start) -> None:
+    bot = await running()
+    ada, ben = bot.server.member("Ada"), bot.server.member("Ben")
+    await remember(bot, ada)
+    await remember(bot, ben)
+
+    reply = await bot.server.slash(ada, "privacy export")
+
+    assert reply.ephemeral
+    [(name, content)] = reply.files.items()
+    assert name.endswith(".json")
+    assert json.loads(content) == await bot.store.members.everything(int(ada.id))
+    assert ben.id not in content.decode()
+
+
+async def test_deleting_asks_first_and_then_says_what_is_gone(running: Start) -> None:
+    bot = await running()
+    ada, ben = bot.server.member("Ada"), bot.server.member("Ben")
+    await remember(bot, ada)
+    await remember(bot, ben)
+
+    asked = await bot.server.slash(ada, "privacy delete")
+    before = await bot.store.members.everything(int(ada.id))
+    deleted = await bot.server.press(ada, asked, "Delete everything")
+    empty = await bot.server.slash(ada, "privacy show")
+
+    assert asked.ephemeral
+    assert before
+    assert "Deleted" in deleted.text
+    assert {"- 1 profile", "- 1 practice score", "- 1 question with its answer"} <= set(deleted.text.splitlines())
+    assert deleted.buttons == {}
+    assert await bot.store.members.everything(int(ada.id)) == {}
+    assert await bot.store.members.everything(int(ben.id))
+    assert "I have stored nothing about you" in empty.text
+    assert bot.server.refusals == []
+
+
+async def test_the_button_works_after_a_restart_and_for_nobody_else(running: Start) -> None:
+    bot = await running()
+    ada, ben = bot.server.member("Ada"), bot.server.member("Ben")
+    await remember(bot, ada)
+    await remember(bot, ben)
+    asked = await bot.server.slash(ada, "privacy delete")
+    of_ben = await bot.server.slash(ben, "privacy delete")
+    await bot.finish()
+    later = await running()
+    message = later.server.world.channels[of_ben.messages[0]["channel_id"]].messages[of_ben.messages[0]["id"]]
+    for row in message["components"]:
+        for one in row.get("components", ()):
+            if "custom_id" in one:
+                one["custom_id"] = f"ia:forget_me:{ada.id}"
+
+    refused = await later.server.press(ben, of_ben, "Delete everything")
+    kept = await later.store.members.everything(int(ada.id))
+    await later.server.press(ada, asked, "Delete everything")
+
+    assert "somebody else" in refused.text
+    assert kept
+    assert await later.store.members.everything(int(ada.id)) == {}
+
+
+@pytest.mark.parametrize("where", [{}, {"dm": True}], ids=["in a server", "directly"])
+@pytest.mark.parametrize("command", ["privacy show", "privacy export", "privacy delete"])
+async def test_privacy_is_open_everywhere_even_where_the_bot_is_switched_off(
+    running: Start, command: str, where: dict[str, Any]
+) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.office.book.change(int(bot.server.guild.id), enabled=False)
+
+    reply = await bot.server.slash(ada, command, **where)
+
+    assert "I have stored nothing about you" in reply.text
+    assert reply.ephemeral
+
+
+def test_of_many_rows_the_newest_are_shown() -> None:
+    rows = [{"member": 1, "taken_on": f"2027-01-{n:02}", "value": 200 + n, "test": "NBME"} for n in range(1, 31)]
+
+    [block, _] = everything_sheet({"scores": rows}).blocks
+
+    assert block.startswith("### 30 practice scores\n-# and 15 earlier\n")
+    assert "2027-01-30: 230 (NBME)" in block
+    assert "2027-01-15" not in block
+
+
+def test_a_kind_without_words_of_its_own_is_shown_all_the_same() -> None:
+    [block, _] = everything_sheet({"badges": [{"member": 1, "name": "*gold*"}]}).blocks
+
+    assert block == "### 1 badges\n- name: \\*gold\\*"

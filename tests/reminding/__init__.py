@@ -1,0 +1,1 @@
+"""Reminders: which there are, when they are due, and that each is sent once."""
