@@ -21,6 +21,7 @@ from bot.discord.member.privacy import Privacy
 from bot.discord.member.profile_reading import FormReader
 from bot.discord.member.profiles import ProfileKeeper, Profiles
 from bot.discord.member.reminding import ReminderMessages, Reminding
+from bot.discord.reference.helping import Helping
 from bot.discord.reference.looking_up import Defining, Sources
 from bot.discord.reference.practising import Practising
 from bot.discord.servers import ServerBook
@@ -108,6 +109,7 @@ def parts_of(office: Office, door: Door) -> Parts:
             Defining(showing, tables.lexicon),
             Sources(showing, desk),
             privacy,
+            Helping(showing),
             Administering(book, store, showing, clock),
         ],
         menus=asking.menus,
