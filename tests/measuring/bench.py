@@ -2,16 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import starmap
 from pathlib import Path
 from statistics import median
-
-from rich.console import Console
-from rich.table import Table
 
 from bot.assembly import adviser
 from bot.settings import Settings
@@ -19,8 +15,10 @@ from knowledge.encoder import open_encoder
 from knowledge.refreshing import refresh
 from knowledge.sources import Sources
 
+from . import discord_load
 from .deciding import strategy
 from .peers import VectorPeer
+from .rows import Row, show, told
 from .starting import Start, imported, start
 from .timelines import timelines
 from .timing import Warm, build_peer, refreshes, warm
@@ -36,23 +34,6 @@ _MOST_FUNCTION, _MOST_PLAN = 1.0, 20.0
 """Milliseconds of the slowest strategy function, and of the plan for a whole profile."""
 _MOST_LOOKUP, _MOST_PICTURE, _MOST_STALL = 5.0, 1.5, 50.0
 """Milliseconds of a lookup, seconds of a picture, milliseconds an event loop may stand still meanwhile."""
-_WIDTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table; `ours` and `peer` are numbers of the same unit."""
-
-    what: str
-    ours: float
-    peer: float
-    unit: str = "s"
-    target: str = "-"
-
-    def cells(self) -> tuple[str, ...]:
-        """Return the line as it is shown."""
-        ratio = f"{self.ours / self.peer:.3g}" if self.peer else "-"
-        return self.what, f"{_shown(self.ours)} {self.unit}", f"{_shown(self.peer)} {self.unit}", ratio, self.target
 
 
 def main() -> None:
@@ -73,7 +54,7 @@ def main() -> None:
             *_strategy(sources),
             *_timelines(sources, Path(folder)),
         ]
-    _show(rows)
+    show([*rows, *discord_load.rows()])
 
 
 def _commands(store: Path) -> tuple[list[str], list[str]]:
@@ -92,16 +73,12 @@ def _model() -> Path:
 def _starts(ours: Sequence[str], peer: Sequence[str]) -> Iterator[Row]:
     pairs = [(start(ours), start(peer)) for _ in range(_RUNS)]
     mine, theirs = starmap(_middle, zip(*pairs, strict=True))
-    what, told = "process start to printed answer", _told(mine.seconds, _MOST_SECONDS, "s")
-    yield Row(what, mine.seconds, theirs.seconds, target=told)
+    what, target = "process start to printed answer", told(mine.seconds, _MOST_SECONDS, "s")
+    yield Row(what, mine.seconds, theirs.seconds, target=target)
     times = theirs.seconds / mine.seconds
     yield Row("the peer's start in ours", times, 1, "x", f">= {_TIMES:g} {'ok' if times >= _TIMES else 'short'}")
-    told = _told(mine.megabytes, _MOST_MEGABYTES, "MB")
-    yield Row("peak memory of that process", mine.megabytes, theirs.megabytes, "MB", told)
-
-
-def _told(value: float, most: float, unit: str) -> str:
-    return f"<= {most:g} {unit} {'ok' if value <= most else 'short'}"
+    target = told(mine.megabytes, _MOST_MEGABYTES, "MB")
+    yield Row("peak memory of that process", mine.megabytes, theirs.megabytes, "MB", target)
 
 
 def _middle(*starts: Start) -> Start:
@@ -123,35 +100,35 @@ def _warm_rows(asked: int, ours: Warm, theirs: Warm, forward: Warm) -> Iterator[
     yield Row(f"warm answer (peer: retrieval alone), p50 of {asked}", ours.p50 * 1e3, theirs.p50 * 1e3, "ms")
     yield Row("warm answer (peer: retrieval alone), p95", ours.p95 * 1e3, theirs.p95 * 1e3, "ms")
     passes = ours.p50 / forward.p50
-    target = _told(passes, _MOST_PASSES, "x")
+    target = told(passes, _MOST_PASSES, "x")
     what = f"warm p50 in the encoder's forward passes ({forward.p50 * 1e3:.3g} ms)"
     yield Row(what, passes, theirs.p50 / forward.p50, "x", target)
 
 
 def _refreshes(sources: Sources, folder: Path) -> Iterator[Row]:
     for what, seconds in refreshes(sources, folder).items():
-        target = _told(seconds.ours, _MOST_IDLE, "s") if what == "nothing" else "-"
+        target = told(seconds.ours, _MOST_IDLE, "s") if what == "nothing" else "-"
         yield Row(f"refresh of {what} (peer: all again)", seconds.ours, seconds.peer, target=target)
 
 
 def _strategy(sources: Sources) -> Iterator[Row]:
     times = strategy(open_encoder(sources.model, sources.home))
     what = f"slowest of the strategy functions, {times.slowest} (beside: a forward pass)"
-    target = _told(times.function * 1e3, _MOST_FUNCTION, "ms")
+    target = told(times.function * 1e3, _MOST_FUNCTION, "ms")
     yield Row(what, times.function * 1e3, times.forward * 1e3, "ms", target)
-    target = _told(times.plan * 1e3, _MOST_PLAN, "ms")
+    target = told(times.plan * 1e3, _MOST_PLAN, "ms")
     yield Row("plan for a whole profile (beside: a forward pass)", times.plan * 1e3, times.forward * 1e3, "ms", target)
 
 
 def _timelines(sources: Sources, folder: Path) -> Iterator[Row]:
     times = timelines(open_encoder(sources.model, sources.home), str(folder / "chart.png"))
-    target = _told(times.lookup * 1e3, _MOST_LOOKUP, "ms")
+    target = told(times.lookup * 1e3, _MOST_LOOKUP, "ms")
     yield Row("slowest timeline lookup (beside: a forward pass)", times.lookup * 1e3, times.forward * 1e3, "ms", target)
     yield Row("plan back from the Match (beside: a forward pass)", times.plan * 1e3, times.forward * 1e3, "ms")
-    target = _told(times.picture, _MOST_PICTURE, "s")
+    target = told(times.picture, _MOST_PICTURE, "s")
     yield Row("timeline picture (beside: a forward pass)", times.picture, times.forward, "s", target)
     yield Row("the same by a command, from start to end", times.first_picture, times.picture, "s")
-    target = _told(times.stall * 1e3, _MOST_STALL, "ms")
+    target = told(times.stall * 1e3, _MOST_STALL, "ms")
     what = "longest stall of an event loop while drawing (beside: none drawn)"
     yield Row(what, times.stall * 1e3, times.stall_without * 1e3, "ms", target)
 
@@ -159,19 +136,6 @@ def _timelines(sources: Sources, folder: Path) -> Iterator[Row]:
 def _imports(ours: Sequence[str], peer: Sequence[str]) -> Row:
     mine, theirs = (len(imported(command, _HEAVY)) for command in (ours, peer))
     return Row(f"of these imported: {', '.join(_HEAVY)}", mine, theirs, "", f"0 {'short' if mine else 'ok'}")
-
-
-def _shown(number: float) -> str:
-    return f"{number:.0f}" if number >= 100 or number == int(number) else f"{number:.2g}"
-
-
-def _show(rows: Iterable[Row]) -> None:
-    console = Console(highlight=False)
-    console = console if console.is_terminal else Console(highlight=False, width=_WIDTH)
-    table = Table("what", "ours", "peer", "ratio", "target", box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row.cells())
-    console.print(table)
 
 
 if __name__ == "__main__":
