@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-
 _OPEN = frozenset(
     "applicant_type an_img months_before_match months_before_eras eras_month exam_month days_to_exam weeks_to_exam"
     " dedicated_weeks stage home_ir national_mean school_mean".split()
