@@ -76,13 +76,6 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
         await self._change(interaction, f"mentor channel {chosen}", mentor_channel=chosen)
 
     @app_commands.command()
-    @app_commands.describe(role="Who may change what I know; leave it out for none but those who manage the server")
-    async def moderators(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
-        """Choose the role whose members may change what I know."""
-        chosen = role.id if role else None
-        await self._change(interaction, f"moderator role {chosen}", moderator_role=chosen)
-
-    @app_commands.command()
     @app_commands.describe(form="How my answers look in this server")
     async def layout(self, interaction: discord.Interaction, form: Literal["rich", "plain"]) -> None:
         """Choose how my answers look."""
@@ -117,7 +110,6 @@ def settings_sheet(settings: ServerSettings) -> Sheet:
         "A mention is answered": _MENTIONS[settings.mentions],
         "Members may ask": channels,
         "Questions for mentors go to": f"<#{settings.mentor_channel}>" if settings.mentor_channel else "nobody",
-        "What I know is changed by": f"<@&{settings.moderator_role}>" if settings.moderator_role else "Manage Server",
         "My answers are shown": _LAYOUTS["plain" if settings.plain else "rich"],
     }
     said = "\n".join(f"- {name}: **{value}**" for name, value in lines.items())

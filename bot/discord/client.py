@@ -64,6 +64,7 @@ class Client(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
+        self.door = door
         self._store = store
         self._parts = parts
         self._chores: set[asyncio.Task[None]] = set()
@@ -102,7 +103,7 @@ class Client(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take a form that was sent, whenever it was opened."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await submitted(interaction, self._parts.forms)
+            await submitted(interaction, self._parts.forms, self.door)
 
     async def finish(self) -> None:
         """Answer what has been asked, and close."""

@@ -18,28 +18,31 @@ _FORBIDDEN = (
 _NO_DM = "I cannot send you a direct message: allow them in your privacy settings for this server, and try again."
 _GUIDES = "I cannot read my guides right now, and have told those who run me. Please try again later."
 _TOO_MUCH = "Discord did not take what I wanted to show. Please try it with less."
+_CHANGED = "My commands have changed. Please restart Discord, and choose the command from its list again."
 _MODERATORS = "That is for moderators of this server (permission *Manage Server*)."
+_SAID = {
+    (app_commands.MissingPermissions, app_commands.NoPrivateMessage): _MODERATORS,
+    (app_commands.CommandSignatureMismatch, app_commands.CommandNotFound): _CHANGED,
+    (KnowledgeError,): _GUIDES,
+}
 _REFERENCE = "Something broke on my side, and I have noted it (reference {}). Please try again later."
 _UNKNOWN_INTERACTION, _ALREADY_ANSWERED, _NO_DIRECT_MESSAGES, _INVALID_FORM = 10062, 40060, 50007, 50035
 
+AWAITED_BY_ALL = "awaited_by_all"
+"""Among the extras of an interaction: its answer was announced to everybody, and is not there yet."""
 Say = Callable[[str], Awaitable[object]]
 log = logging.getLogger(__name__)
 
 
 def explain(error: BaseException) -> str | None:
     """Return the sentence for a failure that was to be expected; None for a defect."""
-    match error:
-        case app_commands.MissingPermissions() | app_commands.NoPrivateMessage():
-            return _MODERATORS
-        case AdvisorError():
-            return str(error)
-        case app_commands.TransformerError():
-            return f"I cannot read {error.value!r}. Please choose from what Discord offers."
-        case KnowledgeError():
-            return _GUIDES
-        case discord.HTTPException():
-            return _of_discord(error)
-    return None
+    if isinstance(error, AdvisorError):
+        return str(error)
+    if isinstance(error, discord.HTTPException):
+        return _of_discord(error)
+    if isinstance(error, app_commands.TransformerError):
+        return f"I cannot read {error.value!r}. Please choose from what Discord offers."
+    return next((says for kinds, says in _SAID.items() if isinstance(error, kinds)), None)
 
 
 def _of_discord(error: discord.HTTPException) -> str | None:
@@ -79,10 +82,12 @@ def saying(interaction: discord.Interaction) -> Say:
     """Return what tells something to whoever made an interaction, and to nobody else."""
 
     async def say(text: str) -> None:
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
-        else:
+        if not interaction.response.is_done():
             await interaction.response.send_message(text, ephemeral=True)
+            return
+        if interaction.extras.pop(AWAITED_BY_ALL, False):  # what comes next would be seen by all as well
+            await interaction.delete_original_response()
+        await interaction.followup.send(text, ephemeral=True)
 
     return say
 

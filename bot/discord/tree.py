@@ -9,7 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.door import Caller, Door
+from bot.discord.callers import caller_of
+from bot.discord.door import Door
 from bot.discord.failing import answer_failure, saying
 from bot.discord.seen import Seen
 from bot.storage.errors import StorageError
@@ -66,10 +67,3 @@ class Tree(app_commands.CommandTree[Any]):
             await self.sync()
         log.info("told Discord of %d commands", len(payload))
         return True
-
-
-def caller_of(interaction: discord.Interaction) -> Caller:
-    """Return who made an interaction, and where."""
-    parent = getattr(interaction.channel, "parent_id", None)
-    places = frozenset(filter(None, (interaction.channel_id, parent)))
-    return Caller(interaction.user.id, interaction.guild_id, places)

@@ -46,6 +46,32 @@ async def test_a_server_that_is_switched_off_hears_nothing_but_that(running: Sta
     assert "From the guides" in on.text
 
 
+async def test_buttons_of_a_server_that_is_switched_off_do_nothing_either(running: Start) -> None:
+    bot = await running()
+    mod, ada = bot.server.member("Mod", permissions=MANAGE), bot.server.member("Ada")
+    asked = await bot.server.slash(ada, "ask", question=AWAYS, private=True)
+
+    await bot.server.slash(mod, "settings switch", on=False)
+    shared = await bot.server.press(ada, asked, "Share")
+
+    assert shared.ephemeral
+    assert "switched off" in shared.text
+
+
+async def test_a_mentor_channel_that_i_may_not_post_in_is_named(running: Start) -> None:
+    bot = await running()
+    mod, ada = bot.server.member("Mod", permissions=MANAGE), bot.server.member("Ada")
+    closed = bot.server.new_channel(name="closed", bot_may=("view",))
+    await bot.server.slash(mod, "settings mentors", where=closed)
+    asked = await bot.server.slash(ada, "ask", question=AWAYS)
+
+    consent = await bot.server.press(ada, asked, "Ask a mentor")
+    posted = await bot.server.press(ada, consent, "Post it")
+
+    assert f"<#{closed.id}>" in posted.text
+    assert "/settings mentors" in posted.text
+
+
 async def test_members_ask_where_they_are_allowed_to(running: Start) -> None:
     bot = await running()
     mod, ada = bot.server.member("Mod", permissions=MANAGE), bot.server.member("Ada")

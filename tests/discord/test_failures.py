@@ -148,3 +148,31 @@ async def test_commands_are_told_to_discord_only_when_they_changed(running: Star
     await running()
 
     assert bot.server.syncs == 1
+
+
+async def test_what_goes_wrong_with_an_open_answer_is_told_to_the_asker_alone(running: Start) -> None:
+    bot = await running(opening=no_guides)
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "ask", question=AWAYS)
+
+    assert reply.ephemeral
+    assert "cannot read my guides" in reply.text
+
+
+async def test_a_client_with_old_commands_is_told_to_restart(running: Start) -> None:
+    bot = await running()
+    bot.client.tree.remove_command("define")
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "define", term="ESIR")
+
+    assert "restart Discord" in reply.text
+
+
+async def test_an_answer_of_many_pages_begins_also_where_it_cannot_be_kept(running: Start, tmp_path: Path) -> None:
+    bot = await running(patience=timedelta(seconds=0.3))
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        reply = await bot.server.slash(bot.server.member("Ada"), "plan ck", weeks=10, hours=8.0, timeout=20)
+
+    assert "cannot keep for you right now" in reply.text
+    assert not reply.buttons

@@ -77,3 +77,10 @@ def _every(components: list[dict]) -> list[dict]:
 
 def _count(components: list[dict]) -> int:
     return len(_every(components))
+
+
+def test_a_title_is_not_left_alone_before_what_takes_many_pages() -> None:
+    first, *_ = paged(["A title", "### Weeks\n" + "\n".join(f"- week {n}" for n in range(200))], 300, 10)
+
+    assert first[0] == "A title"
+    assert first[1].startswith("### Weeks\n- week 0\n")

@@ -34,7 +34,7 @@ async def test_a_term_is_defined_or_what_comes_close_is_shown(running: Start, te
     reply = await bot.server.slash(bot.server.member("Ada"), "define", term=term)
 
     assert says in reply.text
-    assert not reply.ephemeral
+    assert reply.ephemeral is ("not in my list" in says)
     assert bot.server.refusals == []
 
 

@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.discord.asking.conversing import Asked, Conversing, Told
 from bot.discord.servers import ServerBook
 from bot.discord.showing.checked import checked_sheet
-from bot.discord.showing.sending import show, show_beside
+from bot.discord.showing.sending import acknowledge, show, show_beside
 from bot.discord.showing.sheet import Sheet
 from bot.errors import InputError
 
@@ -43,14 +43,14 @@ class Asking(commands.Cog):
         """Ask the guides anything about matching into interventional radiology."""
         place = interaction.channel_id or 0
         alone = self._alone(interaction, question, private)
-        await interaction.response.defer(ephemeral=alone, thinking=True)
+        await acknowledge(interaction, alone=alone)
         told = await self._conversing.answer(Asked(question, interaction.user.id, place, interaction.guild_id, alone))
         await self._deliver(interaction, told, alone)
 
     async def answer_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what somebody wrote, without a ping to them."""
         alone = not message.content or self._alone(interaction, message.content, None)
-        await interaction.response.defer(ephemeral=alone, thinking=True)
+        await acknowledge(interaction, alone=alone)
         if not message.content:
             raise InputError(_NOTHING)
         asked = Asked(message.content, interaction.user.id, message.id, interaction.guild_id, alone, of_another=True)

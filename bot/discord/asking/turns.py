@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.discord.servers import ServerBook
 from bot.discord.showing.answers import headed, shown, small
 from bot.discord.showing.buttons import Act, Filled, Form, form
-from bot.discord.showing.sending import post, show
+from bot.discord.showing.sending import acknowledge, post, show
 from bot.discord.showing.sheet import Button, Sheet
 from bot.echoing import echoed
 from bot.errors import AdvisorError
@@ -23,6 +23,7 @@ from knowledge.index import Entry
 _FORGOTTEN = "I keep answers for 30 days, and no longer have this one. Please ask again."
 _NOT_YOURS = "That is for the person who asked. `/ask` answers you."
 _NO_MENTORS = "This server has no mentor channel. A moderator can choose one with `/settings mentors`."
+_NOT_THERE = "I may not post in <#{}>. A moderator can let me, or choose another channel with `/settings mentors`."
 _THANKS = "Thank you: that helps me to get better."
 _LONGEST_QUESTION, _LONGEST_WHY = 600, 300
 
@@ -66,7 +67,7 @@ class TurnButtons:
 
     async def share(self, interaction: discord.Interaction, about: str) -> None:
         """Show an answer that was for the asker alone to everybody; one that holds scores never is."""
-        await interaction.response.defer(thinking=True)
+        await acknowledge(interaction, alone=False)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         if turn.answer.get("private", True):
             raise PressError("This answer holds what is for you alone, so I do not show it to others.")
@@ -115,7 +116,10 @@ class TurnButtons:
         await interaction.response.defer()
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         channel = interaction.client.get_partial_messageable(self._mentors(turn), guild_id=turn.guild)
-        await post(channel, _for_mentors(turn, interaction.user.id), nonce=f"{turn.id}-mentor")
+        try:
+            await post(channel, _for_mentors(turn, interaction.user.id), nonce=f"{turn.id}-mentor")
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise PressError(_NOT_THERE.format(channel.id)) from error
         await show(interaction, Sheet((f"Posted in <#{channel.id}>.",), "plain"))
 
     def _mentors(self, turn: Turn) -> int:

@@ -11,6 +11,7 @@ from bot.defining import close_to, definition
 from bot.desk import Desk
 from bot.discord.reference.reference_sheets import guides_sheet, section_sheet, term_sheet, unknown_sheet
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.errors import InputError
 from bot.lexicon import Lexicon
 from bot.suggesting import folded, suggest
@@ -39,11 +40,11 @@ class Defining(commands.Cog):
         private: bool = False,
     ) -> None:
         """See what an abbreviation or term of the Match stands for."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
         found = definition(term, self._lexicon)
+        await acknowledge(interaction, alone=private or found is None)  # what is no term can be anything
         near = [(one, self._lexicon.define[one]) for one in close_to(term, self._lexicon)]
         sheet = term_sheet(found) if found else unknown_sheet(term, near)
-        await self._showing.reply(interaction, "/define", sheet, private=private)
+        await self._showing.reply(interaction, "/define", sheet)
 
     @define.autocomplete("term")
     async def _terms(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -62,7 +63,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="The gu
     @app_commands.describe(private="Only you see it")
     async def list_guides(self, interaction: discord.Interaction, private: bool = False) -> None:
         """List the guides, with how many sections each has and where it is from."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        await acknowledge(interaction, alone=private)
         guides = await self._desk.work(lambda adviser: adviser.guides)
         await self._showing.reply(interaction, "/sources list", guides_sheet(guides), private=private)
 
@@ -76,7 +77,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description="The gu
         private: bool = False,
     ) -> None:
         """Show a section as the guides hold it."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        await acknowledge(interaction, alone=private)
         entries = await self._desk.work(lambda adviser: section_of(adviser, guide, section))
         await self._showing.reply(interaction, "/sources show", section_sheet(entries), private=private)
 

@@ -7,11 +7,15 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.discord.callers import caller_of
+from bot.discord.door import Door
 from bot.discord.failing import explained, saying
 from bot.errors import AdvisorError
 
 ID = r"ia:(?P<act>[a-z_]+):(?P<about>[\w.-]{0,80})"
 _ID = re.compile(ID)
+_ALWAYS = {"forget_me", "profile_delete", "profile_delete_now", "scores_clear", "stop_reminders"}
+"""Acts that are open wherever they are called: they take away what is kept of a member."""
 _OLD = "This button is from an older version of me. Please ask again."
 
 Act = Callable[[discord.Interaction, str], Awaitable[None]]
@@ -47,10 +51,12 @@ class Press(ui.DynamicItem[ui.Button[Any]], template=ID):
             act = interaction.client.acts.get(self._act)
             if act is None:
                 raise StaleError(_OLD)
+            if self._act not in _ALWAYS:
+                interaction.client.door.check(caller_of(interaction))
             await act(interaction, self._about)
 
 
-async def submitted(interaction: discord.Interaction, forms: Mapping[str, Form]) -> None:
+async def submitted(interaction: discord.Interaction, forms: Mapping[str, Form], door: Door) -> None:
     """Do what a form that was sent stands for; forms that are not ours are left alone."""
     data: Mapping[str, Any] = interaction.data or {}
     found = _ID.fullmatch(str(data.get("custom_id", "")))
@@ -60,6 +66,7 @@ async def submitted(interaction: discord.Interaction, forms: Mapping[str, Form])
         form = forms.get(found["act"])
         if form is None:
             raise StaleError(_OLD)
+        door.check(caller_of(interaction))
         await form(interaction, found["about"], dict(_values(data.get("components", ()))))
 
 

@@ -18,7 +18,10 @@ def paged(blocks: Iterable[str], room: int, most: int) -> list[tuple[str, ...]]:
     pages: list[tuple[str, ...]] = []
     page: list[str] = []
     for block in filter(None, map(str.strip, blocks)):
-        for piece in pieces(block, room):
+        used = sum(map(len, page))
+        # What fits on no page begins on this one, where there is as much room as it leaves on its last.
+        first = room - used if len(block) > room and used * 2 < room and len(page) < most else room
+        for piece in pieces(block, room, first):
             if page and (len(page) == most or sum(map(len, page)) + len(piece) > room):
                 pages.append(tuple(page))
                 page = []
@@ -26,17 +29,30 @@ def paged(blocks: Iterable[str], room: int, most: int) -> list[tuple[str, ...]]:
     return [*pages, tuple(page)] if page or not pages else pages
 
 
-def pieces(text: str, room: int) -> list[str]:
-    """Cut a text into pieces of at most `room` characters: between lines, else between words.
+def pieces(text: str, room: int, first: int = 0) -> list[str]:
+    """Cut a text into pieces of at most `room` characters, the first one of `first`: between lines, else between words.
 
     A block that begins with a heading repeats it on each piece.
     """
+    first = first or room
     found = _HEADING.match(text)
-    if len(text) <= room or not found or len(found[0]) * 2 > room:
-        return list(_filled(_lines(text, room), room))
+    if len(text) <= first or not found or len(found[0]) * 2 > first:
+        return list(_filled(text, first, room))
     heading = found[0]
-    left = room - len(heading)
-    return [f"{heading}{piece}" for piece in _filled(_lines(text[len(heading) :], left), left)]
+    rest = _filled(text[len(heading) :], first - len(heading), room - len(heading))
+    return [f"{heading}{piece}" for piece in rest]
+
+
+def _filled(text: str, first: int, room: int) -> Iterator[str]:
+    """Yield a text in pieces, as much in each as there is room for."""
+    piece, left = "", first
+    for part in _lines(text, min(first, room)):
+        if len(piece) + len(part) > left and piece.strip():
+            yield piece.strip()
+            piece, left = "", room
+        piece += part
+    if piece.strip():
+        yield piece.strip()
 
 
 def _lines(text: str, room: int) -> Iterator[str]:
@@ -51,18 +67,6 @@ def _lines(text: str, room: int) -> Iterator[str]:
 def _units(line: str, room: int) -> Iterator[str]:
     for unit in _UNIT.findall(line):
         yield from (unit[start : start + room] for start in range(0, len(unit), room))
-
-
-def _filled(parts: Iterable[str], room: int) -> Iterator[str]:
-    """Yield parts joined, as many as there is room for."""
-    piece = ""
-    for part in parts:
-        if len(piece) + len(part) > room and piece.strip():
-            yield piece.strip()
-            piece = ""
-        piece += part
-    if piece.strip():
-        yield piece.strip()
 
 
 def joined(page: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Show what commands come to; what does not fit on one page is kept, so that it can be read on."""
 
+import logging
 import secrets
 from dataclasses import replace
 
@@ -7,12 +8,16 @@ import discord
 
 from bot.clock import Clock
 from bot.discord.servers import ServerBook
+from bot.discord.showing.answers import small
 from bot.discord.showing.layout import pages_of
 from bot.discord.showing.sending import show
 from bot.discord.showing.sheet import Sheet
 from bot.storage.conversations import Turn
+from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
+_FIRST = "There is more, which I cannot keep for you right now. Please ask again later."
+log = logging.getLogger(__name__)
 _NO_PLACE = 0
 """The place of what is no turn of a conversation."""
 
@@ -28,8 +33,9 @@ class Showing:
     async def reply(self, interaction: discord.Interaction, asked: str, sheet: Sheet, *, private: bool = True) -> None:
         """Show a sheet in the place of a deferred answer; `asked` names what it answers, as "/plan"."""
         plain = self._book.of(interaction.guild_id).plain
-        kept = await self._kept(interaction, asked, sheet, private) if len(pages_of(sheet, plain)) > 1 else sheet
-        await show(interaction, kept, plain=plain)
+        if len(pages_of(sheet, plain)) > 1:
+            sheet = await self._kept(interaction, asked, sheet, private)
+        await show(interaction, sheet, plain=plain)
 
     async def _kept(self, interaction: discord.Interaction, asked: str, sheet: Sheet, private: bool) -> Sheet:
         turn = Turn(
@@ -42,5 +48,9 @@ class Showing:
             private=private,
             asked_at=self._clock(),
         )
-        await self._store.conversations.remember(turn)
+        try:
+            await self._store.conversations.remember(turn)
+        except StorageError as error:
+            log.warning("only the first page can be shown: %s", error)
+            return replace(sheet, blocks=(small(_FIRST), *sheet.blocks))
         return replace(sheet, more=f"{turn.id}.a")

@@ -5,11 +5,18 @@ from typing import Any
 
 import discord
 
+from bot.discord.failing import AWAITED_BY_ALL
 from bot.discord.showing.layout import laid_out
 from bot.discord.showing.sheet import Sheet
 
 _INVALID_FORM = 50035
 log = logging.getLogger(__name__)
+
+
+async def acknowledge(interaction: discord.Interaction, *, alone: bool) -> None:
+    """Announce an answer, for whoever asked alone or for everybody."""
+    interaction.extras[AWAITED_BY_ALL] = not alone
+    await interaction.response.defer(ephemeral=alone, thinking=True)
 
 
 async def show(interaction: discord.Interaction, sheet: Sheet, *, plain: bool = False, page: int = 0) -> None:
@@ -23,6 +30,7 @@ async def show(interaction: discord.Interaction, sheet: Sheet, *, plain: bool = 
         if plain or not _is_about_form(error):
             raise
         await interaction.edit_original_response(**_editing(laid_out(sheet, plain=True, page=page)))
+    interaction.extras.pop(AWAITED_BY_ALL, None)
 
 
 async def show_beside(interaction: discord.Interaction, sheet: Sheet, *, plain: bool = False) -> None:
