@@ -30,6 +30,14 @@ def not_usable(wrong: Sequence[str]) -> tuple[str, ...]:
     return ("I cannot work with that as it stands:\n" + "\n".join(f"- {line}" for line in wrong), "Which is right?")
 
 
+def at_your_service() -> tuple[str, ...]:
+    """Return the line for a greeting, or for thanks."""
+    return (
+        "You are welcome. Ask me anything about matching into interventional radiology: exams, letters, research,"
+        " rotations, applications, interviews, timelines.",
+    )
+
+
 def ask_again() -> tuple[str, ...]:
     """Return the line for a message that holds no question."""
     return (

@@ -17,7 +17,7 @@ from bot.asking.deciding import covered, near_topic
 from bot.asking.drafting import Drafter
 from bot.asking.gathering import Evidence, gather
 from bot.asking.question import Question, Reading
-from bot.asking.reading import read
+from bot.asking.reading import is_pleasantry, read
 from bot.asking.timing import Timekeeper
 from bot.lexicon import Lexicon
 from bot.timeline.hearing import Wish
@@ -83,6 +83,8 @@ class Adviser:
         if reading.declined:
             topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
             return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
+        if is_pleasantry(reading.text):
+            return replace(blank, notes=declining.at_your_service())
         turns = [*map(clean, question.turns), reading.text]
         consultation = self._consultant.consider(turns, question.asker)
         if consultation.wrong:

@@ -44,6 +44,11 @@ def read(question: Question, lexicon: Lexicon) -> Reading:
     return _for_applicant(this, question.applicant)
 
 
+def is_pleasantry(text: str) -> bool:
+    """Tell whether a text greets or thanks, and asks nothing."""
+    return bool(_PLEASANTRY.match(text))
+
+
 def _read_turn(turn: str, lexicon: Lexicon, earlier: Reading | None) -> Reading:
     text = clean(turn)
     leans_on = earlier if earlier and _leans(text, lexicon) else None
@@ -74,7 +79,7 @@ def _spelled_out(text: str, lexicon: Lexicon) -> str:
 
 def _leans(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a turn makes no sense alone: too short, or short with a pointer or an opening of a follow-up."""
-    if _PLEASANTRY.match(text):
+    if is_pleasantry(text):
         return False
     words = content_words(text)
     own = [word for word in words if not lexicon.tracks_in(word)]
