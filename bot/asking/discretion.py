@@ -1,5 +1,6 @@
 """Tell before anything is worked out whether a text is for its writer alone."""
 
+import re
 from collections.abc import Sequence
 
 from bot.advising.phrases import Phrases
@@ -9,6 +10,9 @@ from bot.asking.question import Question
 from bot.asking.reading import read
 from bot.lexicon import Lexicon
 
+_OF_PRACTICE = r"\b(?:nbme|uworld|qbank|amboss|free 120|uwsa|practice|scor)\w*"
+_PERCENT = re.compile(rf"{_OF_PRACTICE}.{{0,40}}?\b\d{{2}} ?%|\b\d{{2}} ?% .{{0,40}}?{_OF_PRACTICE}", re.IGNORECASE)
+"""A practice score that is told in percent."""
 _TOO_LONG = 700
 """Characters beyond which a text is not read to its end, and is taken to hold something private."""
 
@@ -27,7 +31,7 @@ class Discretion:
 
     def _tells(self, text: str) -> bool:
         """Tell whether a text says anything private of its writer."""
-        if len(text) > _TOO_LONG:
+        if len(text) > _TOO_LONG or _PERCENT.search(text):
             return True
         cleaned = clean(text)
         return understand(cleaned, self._phrases, self._lexicon.tracks_in(cleaned)).profile.private
