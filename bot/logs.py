@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_TELLING = ("alembic", "aiosqlite", "asyncio", "discord", "matplotlib")
+"""Parts that would write what members said, or tell nothing, below warnings."""
 _HIDDEN = "[secret]"
 
 
@@ -28,5 +30,5 @@ def log_to_stderr(level: str, secrets: Sequence[str]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet(secrets))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("alembic", "discord.client", "discord.gateway", "aiosqlite", "matplotlib"):
+    for chatty in _TELLING:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))

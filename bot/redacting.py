@@ -6,6 +6,8 @@ from enum import Enum
 
 from bot.echoing import visible
 
+_LONGEST = 4_000
+"""Characters that are read: some letters become many when they are written plainly."""
 _I, _M = re.IGNORECASE, re.MULTILINE
 _Replaced = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -188,7 +190,7 @@ _NAMES_ELSEWHERE: _Replaced = (
 
 def redacted(text: str) -> str:
     """Return a text with [name], [score], [age], [email] and the like for what could tell who wrote it."""
-    text = visible(unicodedata.normalize("NFKC", text))
+    text = visible(unicodedata.normalize("NFKC", text)[:_LONGEST])
     for pattern, instead in (*_ADDRESSES, *_ACCOUNTS, *_NUMBERS, *_AGES, *_SCORES, *_NAMES_ELSEWHERE):
         text = pattern.sub(instead, text)
     for cue, written in _CUES:

@@ -54,10 +54,12 @@ def _engine(url: URL, patience: timedelta) -> AsyncEngine:
     seconds = patience.total_seconds()
     if url.get_backend_name() == urls.POSTGRES:
         arguments = {"timeout": seconds, "command_timeout": seconds}
-        return create_async_engine(url, pool_timeout=seconds, pool_pre_ping=True, connect_args=arguments)
+        return create_async_engine(
+            url, hide_parameters=True, pool_timeout=seconds, pool_pre_ping=True, connect_args=arguments
+        )
     # With no isolation level the driver begins no transaction of its own, and ours can say what they are for.
     own = {"timeout": seconds, "isolation_level": None}
-    engine = create_async_engine(url, pool_timeout=seconds, connect_args=own)
+    engine = create_async_engine(url, hide_parameters=True, pool_timeout=seconds, connect_args=own)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
