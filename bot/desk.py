@@ -52,9 +52,10 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self._thread, task, await self._opened())
 
     def close(self) -> None:
-        """Close the guides, after what is being worked on."""
-        self._thread.submit(self._closing.close)
-        self._thread.shutdown()
+        """Close the guides, after what is being worked on; an index that is being built is left as it is."""
+        if self.is_open:
+            self._thread.submit(self._closing.close)
+        self._thread.shutdown(wait=self.is_open, cancel_futures=not self.is_open)
 
     async def _opened(self) -> Adviser:
         """Return the opened guides, waited for while they are being opened."""

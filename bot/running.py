@@ -101,7 +101,7 @@ def _door(settings: DiscordSettings, book: ServerBook) -> Door:
 
 async def missing(client: Client, office: Office) -> str:
     """Return what is missing before questions can be answered; nothing where all is there."""
-    if client.is_closed() or not client.is_ready():
+    if not client.is_connected():
         return "not connected to Discord"
     if not office.desk.is_open:
         return "guides are being opened"

@@ -98,12 +98,16 @@ class Client(commands.Bot):
 
     async def on_ready(self) -> None:
         """Answer what was asked while there was no connection; Discord does not tell of it after a new login."""
-        await catch_up(self, self._started_at, self.on_message)
+        await catch_up(self, self._started_at, self._parts.mentions.direct, self.on_message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take a form that was sent, whenever it was opened."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submitted(interaction, self._parts.forms, self.door)
+
+    def is_connected(self) -> bool:
+        """Tell whether the gateway is listened to."""
+        return self.is_ready() and not self.is_closed() and self.ws is not None and self.ws.open
 
     async def finish(self) -> None:
         """Answer what has been asked, and close."""

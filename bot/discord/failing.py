@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -13,7 +14,8 @@ from knowledge.errors import KnowledgeError
 _GONE = "What that was about is gone: the message or channel was deleted. Please ask again."
 _FORBIDDEN = (
     "I am not allowed to do that here. A moderator can let me: in this channel I need *View Channel*, *Send Messages*,"
-    " *Send Messages in Threads*, *Create Public Threads* and *Attach Files*. `/ask` works meanwhile."
+    " *Send Messages in Threads*, *Create Public Threads*, *Attach Files* and *Read Message History*."
+    " `/ask` works meanwhile."
 )
 _NO_DM = "I cannot send you a direct message: allow them in your privacy settings for this server, and try again."
 _GUIDES = "I cannot read my guides right now, and have told those who run me. Please try again later."
@@ -74,8 +76,8 @@ async def answer_failure(error: BaseException, reference: int, say: Say) -> None
         log.info("%s: %s", reference, type(cause).__name__)  # its words may hold what a member wrote
     try:
         await say(text)
-    except discord.HTTPException as unsaid:
-        log.warning("%s: could not be told (%s)", reference, unsaid.code)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
+        log.warning("%s: could not be told (%s)", reference, unsaid)
 
 
 def saying(interaction: discord.Interaction) -> Say:
@@ -86,7 +88,8 @@ def saying(interaction: discord.Interaction) -> Say:
             await interaction.response.send_message(text, ephemeral=True)
             return
         if interaction.extras.pop(AWAITED_BY_ALL, False):  # what comes next would be seen by all as well
-            await interaction.delete_original_response()
+            with suppress(discord.NotFound):
+                await interaction.delete_original_response()
         await interaction.followup.send(text, ephemeral=True)
 
     return say

@@ -1,6 +1,7 @@
 """What was seen lately: Discord may tell of a thing twice."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 _MOST = 5_000
 
@@ -19,3 +20,7 @@ class Seen:
         if len(self._ids) > _MOST:
             self._ids.popitem(last=False)
         return False
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield what was seen, the oldest first."""
+        return iter(tuple(self._ids))

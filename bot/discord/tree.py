@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -52,18 +52,30 @@ class Tree(app_commands.CommandTree[Any]):
         """Answer a command that failed."""
         await answer_failure(error, interaction.id, saying(interaction))
 
+    async def _known_to_discord(self) -> Sequence[app_commands.AppCommand]:
+        """Return the commands that Discord has; none where it does not say."""
+        try:
+            return await self.fetch_commands()
+        except discord.HTTPException as error:
+            log.info("it is not known which commands Discord has (%s)", error.status)
+            return ()
+
     async def sync_if_changed(self, store: Store) -> bool:
         """Tell Discord of the commands where they are not the ones it was told last; tell whether it was done."""
         payload = [command.to_dict(self) for command in self.get_commands()]
-        application = self.client.application_id
-        print_of_it = hashlib.sha256(json.dumps([application, payload], sort_keys=True).encode()).hexdigest()
+        ours = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         try:
-            if await store.marks.get(_SYNCED) == print_of_it:
+            noted = await store.marks.get(_SYNCED)
+            if noted and noted == _noted(ours, await self._known_to_discord()):
                 return False
-            await self.sync()
-            await store.marks.set(_SYNCED, print_of_it)
+            await store.marks.set(_SYNCED, _noted(ours, await self.sync()))
         except StorageError as error:
             log.warning("commands were synced without a note of it: %s", error)
             await self.sync()
         log.info("told Discord of %d commands", len(payload))
         return True
+
+
+def _noted(ours: str, theirs: Sequence[app_commands.AppCommand]) -> str:
+    """Return what is noted of commands: what we told of them, and by which ids Discord has them."""
+    return f"{ours} {' '.join(sorted(str(one.id) for one in theirs))}"

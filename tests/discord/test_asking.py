@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.discord.conftest import Start
+from tests.discord_server.checks_messages import shown_text
 
 AWAYS = "How many away rotations should I do?"
 SCORES = "US IMG with CK 222, how many programs should I apply to?"
@@ -107,7 +108,7 @@ async def test_buttons_work_after_a_restart(running: Start) -> None:
     assert "**[1] " in sources.text
 
 
-@pytest.mark.parametrize("label", ["Helpful", "Ask a mentor"])
+@pytest.mark.parametrize("label", ["Helpful", "Not helpful", "Ask a mentor"])
 async def test_a_button_is_for_whoever_asked(running: Start, label: str) -> None:
     bot = await running()
     asked = await bot.server.slash(bot.server.member("Ada"), "ask", question=AWAYS)
@@ -154,6 +155,30 @@ async def test_an_answer_with_scores_has_nothing_to_share_it_with(running: Start
     assert "Share" not in asked.buttons
 
 
+async def test_a_long_text_may_hold_scores_and_has_nothing_to_share_it_with(running: Start) -> None:
+    bot = await running()
+    told = f"My Step 2 CK is 213. {'I have been reading for days. ' * 30}How many aways should I do?"
+
+    asked = await bot.server.slash(bot.server.member("Ada"), "ask", question=told)
+
+    assert asked.ephemeral
+    assert "Show sources" in asked.buttons
+    assert "Share" not in asked.buttons
+
+
+async def test_a_saved_profile_counts_in_no_answer_that_others_see(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.store.profiles.save(int(ada.id), {"applicant_type": "non_us_img", "step2_ck": 222}, {}, bot.clock())
+
+    seen = await bot.server.slash(ada, "ask", question="When should I take Step 2 CK?")
+    of_nobody = await bot.server.slash(bot.server.member("Bo"), "ask", question="When should I take Step 2 CK?")
+    alone = await bot.server.slash(ada, "ask", question="How many programs should I apply to?", private=True)
+
+    assert seen.text == of_nobody.text
+    assert "222" in alone.text
+
+
 async def test_a_question_goes_to_mentors_with_consent_and_without_scores(running: Start) -> None:
     bot = await running()
     ada, mentors = bot.server.member("Ada"), bot.server.new_channel(name="mentors")
@@ -168,7 +193,9 @@ async def test_a_question_goes_to_mentors_with_consent_and_without_scores(runnin
     [posted] = [one for one in bot.server.sent if one["channel_id"] == mentors.id]
     assert "no mentor channel" in none.text
     assert consent.ephemeral
+    assert shown_text(posted) in consent.text
     assert "222" not in str(posted)
+    assert "230" not in str(posted)
     assert posted["mentions"] == []
 
 

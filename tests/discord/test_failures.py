@@ -150,6 +150,17 @@ async def test_commands_are_told_to_discord_only_when_they_changed(running: Star
     assert bot.server.syncs == 1
 
 
+async def test_commands_that_discord_has_lost_are_told_of_again(running: Start) -> None:
+    bot = await running()
+    await bot.finish()
+    bot.server.world.commands.clear()
+
+    await running()
+
+    assert bot.server.syncs == 2
+    assert [one for one in bot.server.commands if one["name"] == "ask"]
+
+
 async def test_what_goes_wrong_with_an_open_answer_is_told_to_the_asker_alone(running: Start) -> None:
     bot = await running(opening=no_guides)
 

@@ -180,15 +180,16 @@ async def test_a_message_that_is_deleted_meanwhile_is_answered_all_the_same(runn
     assert "From the guides" in shown_text(answer)
 
 
-async def test_what_was_asked_while_the_connection_was_lost_is_answered(running: Start) -> None:
+@pytest.mark.parametrize("dm", [False, True], ids=["in a channel", "directly"])
+async def test_what_was_asked_while_the_connection_was_lost_is_answered(running: Start, dm: bool) -> None:
     bot = await running()
     ada = bot.server.member("Ada")
-    await bot.server.heard(await bot.server.say(ada, AWAYS))
+    await bot.server.heard(await bot.server.say(ada, AWAYS, dm=dm))
 
     bot.server.misbehave.invalidate(resumable=False)
-    missed = await bot.server.say(ada, AWAYS)
+    missed = await bot.server.say(ada, AWAYS, dm=dm)
 
-    assert "From the guides" in shown_text(await bot.server.heard(missed, timeout=15))
+    assert "From the guides" in shown_text(await bot.server.heard(ada if dm else missed, timeout=15))
     await asyncio.sleep(0.3)
     assert len(bot.server.sent) == 2
 

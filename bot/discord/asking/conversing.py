@@ -1,5 +1,6 @@
 """Hold conversations: what a member asked before in a place, what is known of them, and what they are told."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from bot.asking.discretion import Discretion
 from bot.asking.question import Question
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.discord.showing.answers import answer_sheet
+from bot.discord.showing.answers import answer_sheet, small
 from bot.discord.showing.sheet import Button, Sheet
 from bot.redacting import redacted
 from bot.storage.conversations import Turn
@@ -25,6 +26,7 @@ _WINDOW = timedelta(hours=12)
 """How long a conversation in a place is taken up again."""
 _TURNS = 6
 _NO_NOTES = "I cannot reach my notes right now, so I answered without our earlier turns and your profile."
+_NOT_KEPT = "I cannot reach my notes right now, so this answer has no buttons."
 log = logging.getLogger(__name__)
 
 
@@ -87,6 +89,10 @@ class Conversing:
         said_at = self._private.get((member, place))
         return said_at is not None and self._clock() - said_at < _WINDOW
 
+    def forget(self, member: int) -> None:
+        """Forget what is at hand of a member."""
+        self._private = {place: at for place, at in self._private.items() if place[0] != member}
+
     async def answer(self, asked: Asked) -> Told:
         """Return what a member is told; what cannot be remembered is told all the same."""
         started = self._clock()
@@ -95,7 +101,8 @@ class Conversing:
         answer = await self._desk.work(lambda adviser: adviser.ask(question))
         turn = secrets.token_urlsafe(8)
         sheet = answer_sheet(answer)
-        kept = await self._remember(turn, asked, answer, sheet) if known.notes_open else False
+        for_asker = answer.private or asked.of_another or self.is_private(asked.text)
+        kept = known.notes_open and await self._remember(turn, asked, answer, _kept(answer, sheet, for_asker))
         took = (self._clock() - started).total_seconds()
         log.info(
             "question turn=%s kind=%s private=%s guild=%s place=%s member=%s words=%d answer=%.0fms all=%.0fms",
@@ -103,11 +110,11 @@ class Conversing:
             *(len(asked.text.split()), answer.seconds * 1000, took * 1000),
         )
         if not kept:
-            return Told(sheet.with_note(_NO_NOTES), answer.private)
-        return Told(_buttoned(sheet, turn, asked, answer), answer.private, turn)
+            return Told(_unkept(sheet, _NOT_KEPT if known.notes_open else _NO_NOTES), answer.private)
+        return Told(_buttoned(sheet, turn, asked, answer, for_asker), answer.private, turn)
 
     async def _known(self, asked: Asked) -> _Known:
-        """Return what is known of an asker; in an answer that others see, no more than the kind of applicant."""
+        """Return what is known of an asker; nothing of the profile counts in an answer that others see."""
         if asked.of_another:
             return _Known()
         since = self._clock() - _WINDOW
@@ -120,9 +127,9 @@ class Conversing:
             log.warning("answered without notes: %s", error)
             return _Known(notes_open=False)
         profile = profile_of(stored.values) if stored else Profile()
-        return _Known(turns, profile if asked.private else Profile(applicant_type=profile.applicant_type))
+        return _Known(turns, profile if asked.private else Profile())
 
-    async def _remember(self, turn: str, asked: Asked, answer: Answer, sheet: Sheet) -> bool:
+    async def _remember(self, turn: str, asked: Asked, answer: Answer, kept: Mapping[str, Any]) -> bool:
         """Keep a turn, and the question where the guides do not hold an answer; tell whether it could be kept."""
         private = asked.private or answer.private
         try:
@@ -133,20 +140,19 @@ class Conversing:
                     place=asked.place,
                     guild=asked.guild,
                     question=asked.text,
-                    answer=_kept(answer, sheet),
+                    answer=kept,
                     private=private,
                     asked_at=self._clock(),
                 )
             )
             if answer.kind is AnswerKind.REFUSAL:
+                text = await asyncio.to_thread(redacted, asked.text)
                 nearest = tuple(f"{one.guide}#{one.anchor}" for one in answer.passages[:3])
-                await self._store.uncovered.note(
-                    asked.member, asked.guild, redacted(asked.text), nearest, self._clock()
-                )
+                await self._store.uncovered.note(asked.member, asked.guild, text, nearest, self._clock())
         except StorageError as error:
             log.warning("a turn is not remembered: %s", error)
             return False
-        if private:
+        if private and not asked.of_another:
             self._private[asked.member, asked.place] = self._clock()
         return True
 
@@ -155,22 +161,28 @@ def _applicant(profile: Profile) -> Applicant | None:
     return Applicant(profile.applicant_type) if profile.applicant_type else None
 
 
-def _kept(answer: Answer, sheet: Sheet) -> Mapping[str, Any]:
-    """Return what is kept of an answer: what was shown, the sections behind it, and whether others may see it."""
+def _kept(answer: Answer, sheet: Sheet, for_asker: bool) -> Mapping[str, Any]:
+    """Return what is kept of an answer: what was shown, the sections behind it, and whether it is never shared."""
     cited = [
         {"n": one.n, "title": one.title, "section": one.section, "guide": one.guide, "anchor": one.anchor}
         | {"quote": one.quote}
         for one in answer.citations
     ]
-    return {**sheet.as_json(), "citations": cited, "private": answer.private, "kind": answer.kind}
+    return {**sheet.as_json(), "citations": cited, "private": for_asker, "kind": answer.kind}
 
 
-def _buttoned(sheet: Sheet, turn: str, asked: Asked, answer: Answer) -> Sheet:
+def _unkept(sheet: Sheet, note: str) -> Sheet:
+    """Return a sheet that cannot be kept, with a note of it: on the first page, since there is no way to the others."""
+    return replace(sheet, blocks=(*sheet.blocks[:1], small(note), *sheet.blocks[1:]))
+
+
+def _buttoned(sheet: Sheet, turn: str, asked: Asked, answer: Answer, for_asker: bool) -> Sheet:
     """Return a sheet with the buttons that fit it."""
+    sheet = replace(sheet, more=f"{turn}.a")
     if answer.kind is AnswerKind.CLARIFY:
         return sheet
     sources = [Button("Show sources", "sources", turn, "primary")] if answer.citations else []
-    share = [Button("Share", "share", turn)] if asked.private and asked.guild and not answer.private else []
+    share = [Button("Share", "share", turn)] if asked.private and asked.guild and not for_asker else []
     mentor = [Button("Ask a mentor", "mentor", turn)] if asked.guild else []
-    votes = [Button("Helpful", "yes", turn), Button("Not helpful", "no", turn)]
-    return replace(sheet, more=f"{turn}.a").with_buttons(*sources, *share, *votes, *mentor)
+    votes = [Button("Helpful", "yes", turn), Button("Not helpful", "no", f"{turn}.{asked.member}")]
+    return sheet.with_buttons(*sources, *share, *votes, *mentor)

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import discord
 
+from bot.asking.reading import is_pleasantry
 from bot.clock import Clock
 from bot.discord.asking.conversing import Asked, Conversing, Told
-from bot.discord.door import Caller, Door
+from bot.discord.door import Caller, Door, TurnedAwayError
 from bot.discord.failing import explained
 from bot.discord.seen import Seen
 from bot.discord.servers import ServerBook
-from bot.discord.showing.sending import post
+from bot.discord.showing.sending import LOST, persistently, post
 from bot.discord.showing.sheet import Sheet
 from bot.echoing import labelled
 from bot.storage.errors import StorageError
@@ -27,11 +28,13 @@ _MENTION_ME = "Discord lets me read only messages that mention me. Please leave 
 _TEXT_ONLY = "I read text only, and did not look at what is attached."
 _ASK_ON = "To ask on, reply to this message."
 _NO_TEXT = "I read text only: please type your question, or use `/ask`."
-_SENT = "I have sent you the answer as a direct message, since it is about scores, exams or visas."
+_SENT = "I have sent you the answer as a direct message, since it may hold what is for you alone."
 _CLOSED = (
-    "That is about scores, exams or visas, so I answer you alone, but you do not take direct messages from here."
-    " `/ask` shows the answer to nobody else."
+    "The answer may hold what is for you alone, but you do not take direct messages from here."
+    " `/ask` shows it to nobody else."
 )
+_TOLD_EVERY_SECONDS = 600
+"""How often somebody who is turned away is told so."""
 log = logging.getLogger(__name__)
 
 
@@ -45,21 +48,44 @@ class Mentions:
         self._door = door
         self._clock = clock
         self._seen = Seen()
+        self._told_off = Seen()
+        self.direct = Seen()
+        """Channels of direct messages, which Discord does not list."""
 
     async def hear(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer a message if it speaks to the bot, and has not been answered yet."""
-        if message.author.bot or not _is_said(message) or not _speaks_to(message, me) or self._seen.again(message.id):
+        if not _is_said(message) or not _speaks_to(message, me) or self._seen.again(message.id):
             return
+        async with explained(message.id, lambda text: self._tell(message, text)):
+            if self._is_let_in(message):
+                await self._take_up(message, _text(message, me))
 
-        async def say(text: str) -> None:
+    async def _take_up(self, message: discord.Message, text: str) -> None:
+        """Show that a message is worked on, and answer it if no other process does."""
+        if message.guild is None:
+            self.direct.again(message.channel.id)
+        with suppress(discord.HTTPException, *LOST):
+            await asyncio.wait_for(message.channel.typing(), _TYPING_SECONDS)
+        if await self._is_mine(message.id):
+            await self._answer(message, text)
+
+    async def _tell(self, message: discord.Message, text: str) -> None:
+        """Say what went wrong where something was asked, or to the asker where nothing can be said there."""
+        try:
             await self._note(message, text)
+        except discord.HTTPException:
+            await post(await message.author.create_dm(), Sheet((text,), "plain"), nonce=f"{message.id}-dm")
 
-        async with explained(message.id, say):
+    def _is_let_in(self, message: discord.Message) -> bool:
+        """Tell whether an asker is let in; raises TurnedAwayError where not, now and then, and is silent in between."""
+        try:
             self._door.check(_caller(message))
-            with suppress(discord.HTTPException, TimeoutError):
-                await asyncio.wait_for(message.channel.typing(), _TYPING_SECONDS)
-            if await self._is_mine(message.id):
-                await self._answer(message, _text(message, me))
+        except TurnedAwayError:
+            times = int(self._clock().timestamp() / _TOLD_EVERY_SECONDS)
+            if self._told_off.again(hash((message.author.id, message.channel.id, times))):
+                return False
+            raise
+        return True
 
     async def _is_mine(self, message: int) -> bool:
         """Claim a message, so that another process of ours does not answer it too; without notes it is ours."""
@@ -113,7 +139,7 @@ class Mentions:
         self, message: discord.Message, text: str
     ) -> tuple["discord.abc.MessageableChannel", discord.Message | None]:
         """Return where to answer, and what to reply to there: a new thread if the server wants one and allows it."""
-        in_thread = message.guild and self._book.of(message.guild.id).mentions == "thread"
+        in_thread = message.guild and self._book.of(message.guild.id).mentions == "thread" and not is_pleasantry(text)
         if not in_thread or not isinstance(message.channel, discord.TextChannel):
             return message.channel, message
         try:
@@ -129,7 +155,7 @@ class Mentions:
 async def _thread(message: discord.Message, name: str) -> discord.Thread:
     """Open a thread below a message, or return the one that is open already."""
     try:
-        return await message.create_thread(name=name, auto_archive_duration=1_440)
+        return await persistently(lambda: message.create_thread(name=name, auto_archive_duration=1_440))
     except discord.HTTPException as error:
         if error.code != _HAS_THREAD or message.guild is None:
             raise
@@ -140,8 +166,12 @@ async def _thread(message: discord.Message, name: str) -> discord.Thread:
 
 
 def _is_said(message: discord.Message) -> bool:
-    """Tell whether somebody wrote it, rather than Discord itself."""
-    return message.type in {discord.MessageType.default, discord.MessageType.reply} and message.webhook_id is None
+    """Tell whether a person wrote it, rather than a program or Discord itself."""
+    return (
+        not message.author.bot
+        and message.type in {discord.MessageType.default, discord.MessageType.reply}
+        and message.webhook_id is None
+    )
 
 
 def _speaks_to(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -24,6 +24,7 @@ _FORGOTTEN = "I keep answers for 30 days, and no longer have this one. Please as
 _NOT_YOURS = "That is for the person who asked. `/ask` answers you."
 _NO_MENTORS = "This server has no mentor channel. A moderator can choose one with `/settings mentors`."
 _NOT_THERE = "I may not post in <#{}>. A moderator can let me, or choose another channel with `/settings mentors`."
+_POSTED, _POSTED_ALREADY = "mentor-{}", "That is in <#{}> already."
 _THANKS = "Thank you: that helps me to get better."
 _LONGEST_QUESTION, _LONGEST_WHY = 600, 300
 
@@ -82,16 +83,19 @@ class TurnButtons:
         await interaction.response.defer(ephemeral=True, thinking=True)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         await self._store.feedback.vote(turn.id, interaction.user.id, True, "", self._clock())
-        await show(interaction, Sheet((_THANKS,), "plain"))
+        await show(interaction, Sheet((_THANKS,), "plain"), plain=self._plain(turn))
 
     async def not_helpful(self, interaction: discord.Interaction, about: str) -> None:
         """Ask what was wrong with an answer."""
+        turn, _, asker = about.partition(".")
+        if asker != str(interaction.user.id):
+            raise PressError(_NOT_YOURS)
         why: ui.TextInput[Any] = ui.TextInput(
             custom_id="why", style=discord.TextStyle.paragraph, max_length=_LONGEST_WHY, required=False
         )
         says = "Please leave out scores and names."
         await interaction.response.send_modal(
-            form("What was not helpful?", "why", about, ui.Label(text="In a sentence", component=why, description=says))
+            form("What was not helpful?", "why", turn, ui.Label(text="In a sentence", component=why, description=says))
         )
 
     async def why(self, interaction: discord.Interaction, about: str, filled: Filled) -> None:
@@ -100,33 +104,41 @@ class TurnButtons:
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         why = redacted(filled.get("why", ""))
         await self._store.feedback.vote(turn.id, interaction.user.id, False, why, self._clock())
-        await show(interaction, Sheet((_THANKS,), "plain"))
+        await show(interaction, Sheet((_THANKS,), "plain"), plain=self._plain(turn))
 
     async def mentor(self, interaction: discord.Interaction, about: str) -> None:
         """Show what would be posted for mentors, and ask whether it may."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
-        channel = self._mentors(turn)
-        asks = f"May I post this in <#{channel}> under your name? Scores and names in it are left out."
-        buttons = (Button("Post it", "mentor_yes", turn.id, "success"),)
-        await show(interaction, Sheet((asks, f"> {_question(turn, for_mentors=True)}"), "plain", buttons))
+        channel = await self._mentors(turn)
+        asks = f"May I post this in <#{channel}>? Scores and names in your question are left out."
+        shown = (asks, *_for_mentors(turn).blocks)
+        sheet = Sheet(shown, "plain", (Button("Post it", "mentor_yes", turn.id, "success"),))
+        await show(interaction, sheet, plain=self._plain(turn))
 
     async def post_to_mentors(self, interaction: discord.Interaction, about: str) -> None:
         """Post a question where mentors see it, once."""
         await interaction.response.defer()
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
-        channel = interaction.client.get_partial_messageable(self._mentors(turn), guild_id=turn.guild)
+        channel = interaction.client.get_partial_messageable(await self._mentors(turn), guild_id=turn.guild)
         try:
-            await post(channel, _for_mentors(turn, interaction.user.id), nonce=f"{turn.id}-mentor")
+            await post(channel, _for_mentors(turn), nonce=f"{turn.id}-mentor", plain=self._plain(turn))
         except (discord.Forbidden, discord.NotFound) as error:
             raise PressError(_NOT_THERE.format(channel.id)) from error
-        await show(interaction, Sheet((f"Posted in <#{channel.id}>.",), "plain"))
+        await self._store.marks.set(_POSTED.format(turn.id), "1")
+        await show(interaction, Sheet((f"Posted in <#{channel.id}>.",), "plain"), plain=self._plain(turn))
 
-    def _mentors(self, turn: Turn) -> int:
-        channel = self._book.of(turn.guild).mentor_channel
-        if channel is None:
+    async def _mentors(self, turn: Turn) -> int:
+        """Return the channel of the mentors of the server in which something was asked."""
+        server = self._book.of(turn.guild)
+        if server.mentor_channel is None or not server.enabled:
             raise PressError(_NO_MENTORS)
-        return channel
+        if await self._store.marks.get(_POSTED.format(turn.id)):
+            raise PressError(_POSTED_ALREADY.format(server.mentor_channel))
+        return server.mentor_channel
+
+    def _plain(self, turn: Turn) -> bool:
+        return self._book.of(turn.guild).plain
 
     async def _turn(self, id: str, member: int, *, asker_alone: bool = False) -> Turn:
         """Return the turn a button belongs to; PressError where it is gone, or for somebody else."""
@@ -151,11 +163,12 @@ def _question(turn: Turn, *, for_mentors: bool = False) -> str:
     return echoed(text, _LONGEST_QUESTION, one_line=True)
 
 
-def _for_mentors(turn: Turn, member: int) -> Sheet:
-    cited = turn.answer.get("citations", ())
+def _for_mentors(turn: Turn) -> Sheet:
+    """Return what mentors see: the question, and the sections of an answer that holds nothing private."""
+    cited = () if turn.answer.get("private", True) else turn.answer.get("citations", ())
     closest = "\n".join(small(f"[{one['n']}] {shown(one['title'])}, {shown(one['section'])}") for one in cited)
     pointed = headed("What I pointed at", closest)
-    asked = f"<@{member}> would like a mentor's view:\n> {_question(turn, for_mentors=True)}"
+    asked = f"<@{turn.member}> would like a mentor's view:\n> {_question(turn, for_mentors=True)}"
     return Sheet(tuple(filter(None, (asked, pointed))), "plain")
 
 

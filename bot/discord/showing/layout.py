@@ -59,6 +59,7 @@ def _view(blocks: Sequence[str], colour: str, buttons: Sequence[Button], files: 
     view.add_item(ui.Container(*parts, *_shown(files), accent_colour=_COLOURS[colour]))
     for row in _rows(buttons):
         view.add_item(ui.ActionRow(*map(_button, row)))
+    view.stop()  # its buttons are known by their ids: nothing of it need be remembered
     return view
 
 
@@ -76,6 +77,7 @@ def _plain_view(buttons: Sequence[Button]) -> ui.View:
     view = ui.View(timeout=None)
     for button in buttons:
         view.add_item(_button(button))
+    view.stop()
     return view
 
 

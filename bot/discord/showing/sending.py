@@ -1,15 +1,23 @@
 """Send sheets: as Components V2, and plainly where Discord or a server does not want that; each is sent once."""
 
+import asyncio
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
+import aiohttp
 import discord
 
 from bot.discord.failing import AWAITED_BY_ALL
 from bot.discord.showing.layout import laid_out
 from bot.discord.showing.sheet import Sheet
 
-_INVALID_FORM = 50035
+_INVALID_FORM, _NO_REPLY = 50035, 160002
+_WAITS = (0.2, 1.0)
+"""Seconds before it is tried again, and once more."""
+LOST = (aiohttp.ClientError, OSError)
+"""What is raised where a connection is lost; TimeoutError is among them."""
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -24,12 +32,11 @@ async def show(interaction: discord.Interaction, sheet: Sheet, *, plain: bool = 
 
     Sent again after a fault of the network, it is the same message.
     """
-    try:
+
+    async def edit(plain: bool) -> None:
         await interaction.edit_original_response(**_editing(laid_out(sheet, plain=plain, page=page)))
-    except discord.HTTPException as error:
-        if plain or not _is_about_form(error):
-            raise
-        await interaction.edit_original_response(**_editing(laid_out(sheet, plain=True, page=page)))
+
+    await _in_some_form(edit, plain)
     interaction.extras.pop(AWAITED_BY_ALL, None)
 
 
@@ -50,17 +57,40 @@ async def post(
     beside: dict[str, Any] = {"nonce": nonce}
     if reply_to:
         beside["reference"] = reply_to.to_reference(fail_if_not_exists=False)
+
+    async def send(plain: bool) -> discord.Message:
+        message: discord.Message = await channel.send(**laid_out(sheet, plain=plain), **beside)
+        return message
+
     try:
-        return await _sent(channel, laid_out(sheet, plain=plain) | beside)
+        return await _in_some_form(send, plain)
+    except discord.HTTPException as error:
+        if error.code != _NO_REPLY or not beside.pop("reference", None):
+            raise
+        return await _in_some_form(send, plain)
+
+
+async def persistently(act: Callable[[], Awaitable[T]]) -> T:
+    """Do something that may be done twice without harm, again where the connection was lost or Discord was away."""
+    for wait in _WAITS:
+        try:
+            return await act()
+        except LOST as error:
+            log.info("tried again, since the connection was lost (%s)", type(error).__name__)
+        except discord.DiscordServerError as error:
+            log.info("tried again, since Discord was away (%s)", error.status)
+        await asyncio.sleep(wait)
+    return await act()
+
+
+async def _in_some_form(act: Callable[[bool], Awaitable[T]], plain: bool) -> T:
+    """Do something in the form that is wanted, and plainly where Discord does not take that."""
+    try:
+        return await persistently(lambda: act(plain))
     except discord.HTTPException as error:
         if plain or not _is_about_form(error):
             raise
-        return await _sent(channel, laid_out(sheet, plain=True) | beside)
-
-
-async def _sent(channel: discord.abc.Messageable, laid: dict[str, Any]) -> discord.Message:
-    message: discord.Message = await channel.send(**laid)
-    return message
+        return await persistently(lambda: act(True))
 
 
 def _editing(laid: dict[str, Any]) -> dict[str, Any]:
