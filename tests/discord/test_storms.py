@@ -24,6 +24,27 @@ async def test_a_storm_loses_no_question_and_answers_none_twice(running: Start) 
     assert len(outcome.asked) > 8
 
 
+@pytest.mark.parametrize("after_doing", [False, True], ids=["before it was done", "after it was done"])
+@pytest.mark.parametrize("path", ["/callback", "/webhooks/", "/typing", "/threads", "/messages"])
+async def test_a_connection_that_is_cut_loses_no_answer_and_doubles_none(
+    running: Start, path: str, after_doing: bool
+) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    cut = {"path": path, "after_doing": after_doing}
+
+    bot.server.misbehave.cut(**cut)
+    reply = await bot.server.slash(ada, "ask", question=QUESTIONS[0], timeout=10)
+    bot.server.misbehave.cut(**cut)
+    directly = await bot.server.heard(await bot.server.say(ada, QUESTIONS[0], dm=True), timeout=10)
+    bot.server.misbehave.cut(**cut)
+    in_thread = await bot.server.heard(await bot.server.say(ada, QUESTIONS[0]), timeout=10)
+
+    said = (reply.text, shown_text(directly), shown_text(in_thread))
+    assert all("From the guides" in one for one in said)
+    assert len(bot.server.sent) == 3
+
+
 @pytest.mark.parametrize(
     "path",
     ["/callback", "/webhooks/", "/messages"],

@@ -71,6 +71,12 @@ class Misbehaving:
         """Answer the next requests with an error; `after_doing`: what they ask for is done all the same."""
         self._failures.append(Fault(times, path, method, status=status, after_doing=after_doing))
 
+    def cut(
+        self, times: int = 1, path: str | None = None, method: str | None = None, after_doing: bool = False
+    ) -> None:
+        """Cut the connection of the next requests instead of an answer."""
+        self.fail(0, times, path, method, after_doing)
+
     def limit(self, retry_after: float = 0.5, times: int = 1, path: str | None = None, global_: bool = False) -> None:
         """Refuse the next requests as too many."""
         self._limits.append(Fault(times, path, retry_after=retry_after, is_global=global_))

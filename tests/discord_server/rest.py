@@ -73,9 +73,9 @@ class Api:
             return _too_many(limit)
         failure = self._misbehaving.failing(method, path)
         if failure and not failure.after_doing:
-            return _failed(failure)
+            return _failed(failure, request)
         result = await self._do(route, Call(request.match_info, request.query, body, files))
-        return _failed(failure) if failure else _answer(result)
+        return _failed(failure, request) if failure else _answer(result)
 
     async def _do(self, route: Route, call: Call) -> Any:
         if call.body is not None or route.method in ("PUT", "PATCH"):
@@ -99,7 +99,11 @@ def _answer(result: Any, status: int = 200, headers: dict[str, str] | None = Non
     return web.Response(body=json.dumps(result).encode(), status=status, headers=content)
 
 
-def _failed(failure: Fault) -> web.Response:
+def _failed(failure: Fault, request: web.Request) -> web.Response:
+    if not failure.status:
+        if request.transport:
+            request.transport.abort()
+        return _answer(None)
     return _answer({"message": f"{failure.status}: Internal Server Error", "code": 0}, failure.status)
 
 

@@ -144,8 +144,8 @@ class Mentions:
             return message.channel, message
         try:
             return await _thread(message, labelled(text, _LONGEST_NAME) or "Question"), None
-        except discord.HTTPException as error:
-            log.info("%s: answered in place, since no thread can be opened (%s)", message.id, error.code)
+        except (discord.HTTPException, *LOST) as error:
+            log.info("%s: answered in place, since no thread can be opened (%s)", message.id, type(error).__name__)
             return message.channel, message
 
     def _plain(self, message: discord.Message) -> bool:
