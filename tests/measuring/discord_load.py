@@ -11,7 +11,7 @@ from tests.discord_server import MiniDiscord
 from tests.measuring import discord_rounds
 from tests.measuring.discord_askers import Question, askers, questions
 from tests.measuring.discord_process import started
-from tests.measuring.discord_rounds import ASKERS, HALF, Waits
+from tests.measuring.discord_rounds import ASKERS, CHARTS, HALF, Waits
 from tests.measuring.discord_storm import Outcome, faults, storm
 from tests.measuring.reminder_kills import kills
 from tests.measuring.rows import Row, show, told
@@ -70,12 +70,13 @@ def _at(at: float, asked: Sequence[Question], seconds: Callable[[Question], floa
 
 def _memory() -> Iterator[Row]:
     found = asyncio.run(discord_rounds.memory())
-    charts = f" and {found.charts} charts" if found.charts else ""
-    what = f"memory after {2 * HALF} questions{charts} (beside: after the start)"
+    what = f"memory after {2 * HALF} questions (beside: after the start)"
     yield Row(what, found.end, found.first, "MB", told(found.end, _MEGABYTES, "MB"))
     growth = (found.end / found.half - 1) * 100
     what = f"its growth over the last {HALF} (beside: MB before them)"
     yield Row(what, growth, found.half, "%", told(growth, _GROWTH, "%"))
+    what = f"memory after {CHARTS} charts more (beside: before them)"
+    yield Row(what, found.charted, found.end, "MB")
     yield Row("of these questions without an answer", found.unanswered, 0, "", told(found.unanswered, 0, ""))
 
 

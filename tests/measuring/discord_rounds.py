@@ -14,13 +14,13 @@ from tests.measuring.sets import ADVERSARIAL, KINDS
 ASKERS, ROUNDS, ALONE = 20, 10, 100
 _WARM_UP = 2
 """Rounds before the clock starts."""
-HALF, CHARTS_EVERY = 500, 100
-"""Questions until memory is looked at, and again until the end; questions to one drawing."""
+HALF, CHARTS = 500, 10
+"""Questions until memory is looked at, and again until it is looked at once more; calendars with charts after that."""
 _OPENING = "opening my guides"
 _SECONDS_TO_OPEN = 60.0
 _ASKED = frozenset(KINDS) - {ADVERSARIAL}
 _SEED = 20_261_129
-_TIMELINES, _CHART = "timeline", "timeline calendar"
+_CHART, _SEASON = "timeline calendar", 2028
 
 
 @dataclass(slots=True)
@@ -36,12 +36,12 @@ class Waits:
 
 @dataclass(slots=True)
 class Memory:
-    """Megabytes after the start, after half of the questions and after all, and how many charts were drawn."""
+    """Megabytes after the start, after half of the questions, after all, and after charts."""
 
     first: float = 0.0
     half: float = 0.0
     end: float = 0.0
-    charts: int = 0
+    charted: float = 0.0
     unanswered: int = 0
 
 
@@ -64,13 +64,17 @@ async def waits(who: str) -> Waits:
 
 
 async def memory() -> Memory:
-    """Return how much memory the bot holds after many questions, some of them for charts."""
+    """Return how much memory the bot holds after many questions, and after charts that are asked for then."""
     async with MiniDiscord(described=False) as server, started(server) as running:
         members, texts, found = askers(server, ASKERS), cycle(questions(_SEED, _ASKED)), Memory()
         await opened(members[0])
         found.first = running.megabytes()
         found.half = await _after(running, members, texts, found)
         found.end = await _after(running, members, texts, found)
+        for member in members[:CHARTS]:
+            reply = await member.server.slash(member.person, _CHART, season=_SEASON, channel=member.channel, timeout=30)
+            found.unanswered += not any(name.endswith(".png") for name in reply.files)
+        found.charted = running.megabytes()
     return found
 
 
@@ -79,17 +83,7 @@ async def _after(running: Running, members: Sequence[Asker], texts: Iterator[str
     for number in range(HALF // ASKERS):
         asked = await _round(members, texts, number)
         found.unanswered += sum(bool(one.failed) for one in asked)
-        if number % (CHARTS_EVERY // ASKERS) == 0:
-            found.charts += await _chart(members[number % ASKERS])
     return running.megabytes()
-
-
-async def _chart(member: Asker) -> bool:
-    """Ask for a calendar with its picture; tell whether there is such a command."""
-    if all(command["name"] != _TIMELINES for command in member.server.commands):
-        return False
-    reply = await member.server.slash(member.person, _CHART, channel=member.channel, timeout=30)
-    return any(name.endswith(".png") for name in reply.files)
 
 
 async def _round(members: Sequence[Asker], texts: Iterator[str], shift: int = 0) -> list[Question]:
