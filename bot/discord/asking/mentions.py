@@ -64,9 +64,8 @@ class Mentions:
         """Show that a message is worked on, and answer it if no other process does."""
         if message.guild is None:
             self.direct.again(message.channel.id)
-        with suppress(discord.HTTPException, *LOST):
-            await asyncio.wait_for(message.channel.typing(), _TYPING_SECONDS)
-        if await self._is_mine(message.id):
+        is_mine, _ = await asyncio.gather(self._is_mine(message.id), _show_typing(message.channel))
+        if is_mine:
             await self._answer(message, text)
 
     async def _tell(self, message: discord.Message, text: str) -> None:
@@ -150,6 +149,12 @@ class Mentions:
 
     def _plain(self, message: discord.Message) -> bool:
         return self._book.of(message.guild.id if message.guild else None).plain
+
+
+async def _show_typing(channel: discord.abc.Messageable) -> None:
+    """Show for some seconds that an answer is being written, if that can be shown at once."""
+    with suppress(discord.HTTPException, *LOST):
+        await asyncio.wait_for(channel.typing(), _TYPING_SECONDS)
 
 
 async def _thread(message: discord.Message, name: str) -> discord.Thread:
