@@ -10,6 +10,9 @@ from sqlalchemy import Select, delete, select, update
 from bot.storage.sessions import Sessions
 from bot.storage.tables import TurnRow
 
+NO_PLACE = 0
+"""The place of a sheet that is kept to be read on, and is no turn of a conversation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -73,6 +76,12 @@ class Conversations:
         async with self._sessions.writing() as session:
             old = delete(TurnRow).where(TurnRow.asked_at < when).returning(TurnRow.number)
             return len((await session.scalars(old)).all())
+
+    async def forget_sheets(self, member: int) -> int:
+        """Forget sheets that are kept for a member alone; return how many."""
+        theirs = delete(TurnRow).where(TurnRow.member == member, TurnRow.place == NO_PLACE, TurnRow.private)
+        async with self._sessions.writing() as session:
+            return len((await session.scalars(theirs.returning(TurnRow.number))).all())
 
     async def private_places(self, since: datetime) -> frozenset[tuple[int, int]]:
         """Return each member and place with a private turn since a time."""

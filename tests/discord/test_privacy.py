@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from bot.discord.member.privacy_sheets import everything_sheet
+from bot.discord.showing.layout import pages_of
 from bot.storage.conversations import Turn
 from bot.storage.members import MEMBERS_TABLES
 from bot.storage.reminders import Subscription
 from tests.discord.conftest import Running, Start
-from tests.discord_server import Person
+from tests.discord_server import Person, Reply
 
+AWAYS = "How many away rotations should I do?"
 HOSTILE = "@everyone <@1> my CK is 238 [x](https://evil.example)"
 
 
@@ -144,14 +146,108 @@ async def test_privacy_is_open_everywhere_even_where_the_bot_is_switched_off(
     assert reply.ephemeral
 
 
+def scores(count: int) -> list[dict[str, Any]]:
+    """Return rows of practice scores, the newest last."""
+    return [{"member": 1, "taken_on": f"2027-01-{n:03}", "value": 200 + n, "test": "NBME"} for n in range(1, count + 1)]
+
+
 def test_of_many_rows_the_newest_are_shown() -> None:
-    rows = [{"member": 1, "taken_on": f"2027-01-{n:02}", "value": 200 + n, "test": "NBME"} for n in range(1, 31)]
+    [block, _] = everything_sheet({"scores": scores(90)}).blocks
 
-    [block, _] = everything_sheet({"scores": rows}).blocks
+    assert block.startswith("### 90 practice scores\n-# and 50 more\n- 2027-01-051")
+    assert block.endswith("2027-01-090: 290 (NBME)")
 
-    assert block.startswith("### 30 practice scores\n-# and 15 earlier\n")
-    assert "2027-01-30: 230 (NBME)" in block
-    assert "2027-01-15" not in block
+
+@pytest.mark.parametrize("words", [1, 20, 400], ids=["short", "middling", "long"])
+@pytest.mark.parametrize("count", [1, 10, 300])
+def test_every_kind_has_its_part_of_one_page(count: int, words: int) -> None:
+    asked = {"asked_at": "2027-01-01T10:00:00", "private": True}
+    rows = [asked | {"question": f"{n} {'*why* ' * words}", "text": "how " * words} for n in range(count)]
+    everything = {"scores": scores(count)} | dict.fromkeys(("turns", "uncovered", "badges", "medals"), rows)
+
+    sheet = everything_sheet(everything)
+
+    assert len(pages_of(sheet, plain=True)) == 1
+    assert [block.split("\n")[0] for block in sheet.blocks[:-1]] == [
+        block.split("\n")[0] for kind in everything for block in everything_sheet({kind: everything[kind]}).blocks[:-1]
+    ]
+    assert "`/privacy export` gives you everything, in full" in sheet.blocks[-1]
+
+
+async def test_what_is_shown_is_not_kept_as_something_more_to_show(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.office.book.change(int(bot.server.guild.id), plain=True)
+    await remember(bot, ada)
+    for n in range(60):
+        await bot.store.uncovered.note(int(ada.id), None, f"{n} {HOSTILE * 3}", (), bot.clock())
+    before = await bot.store.members.everything(int(ada.id))
+
+    shown = await bot.server.slash(ada, "privacy show")
+
+    assert "59 everyone" in shown.text
+    assert shown.buttons == {}
+    assert await bot.store.members.everything(int(ada.id)) == before
+
+
+async def long_list(bot: Running, person: Person) -> tuple[Reply, str]:
+    """Return a list of scores that goes on over pages, with the button to the next."""
+    for n in range(1, 91):
+        on = bot.clock().date() - timedelta(days=n)
+        await bot.store.scores.add(int(person.id), on, 200 + n, "NBME 10", bot.clock())
+    listed = await bot.server.slash(person, "scores list")
+    return listed, next(name for name in listed.buttons if name.startswith("Continue"))
+
+
+@pytest.mark.parametrize("which", ["one", "all"])
+async def test_deleted_scores_cannot_be_read_on(running: Start, which: str) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.office.book.change(int(bot.server.guild.id), plain=True)
+    listed, further = await long_list(bot, ada)
+    before = await bot.server.press(ada, listed, further)
+    [first, *_] = await bot.store.scores.of(int(ada.id))
+
+    deleted = await bot.server.slash(ada, "scores delete", which="all" if which == "all" else str(first.id))
+    if which == "all":
+        deleted = await bot.server.press(ada, deleted, "Delete all 90")
+    after = await bot.server.press(ada, listed, further)
+
+    assert "NBME 10" in before.text
+    assert "Deleted:" in deleted.text
+    assert "no longer have this one" in after.text
+
+
+async def test_nothing_is_left_by_a_deletion_or_written_by_its_answer(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.office.book.change(int(bot.server.guild.id), plain=True)
+    await remember(bot, ada)
+    listed, further = await long_list(bot, ada)
+    asked = await bot.server.slash(ada, "privacy delete")
+
+    await bot.server.press(ada, asked, "Delete everything")
+    left = await bot.store.members.everything(int(ada.id))
+    read_on = await bot.server.press(ada, listed, further)
+
+    assert left == {}
+    assert "no longer have this one" in read_on.text
+    assert await bot.store.members.everything(int(ada.id)) == {}
+
+
+async def test_after_a_deletion_nothing_is_known_of_where_a_member_spoke_privately(running: Start) -> None:
+    bot = await running()
+    ada, ben = bot.server.member("Ada"), bot.server.member("Ben")
+    for person in (ada, ben):
+        await bot.server.slash(person, "ask", question="US IMG with CK 222, how many programs should I apply to?")
+    before = [(await bot.server.slash(person, "ask", question=AWAYS)).ephemeral for person in (ada, ben)]
+
+    asked = await bot.server.slash(ada, "privacy delete")
+    await bot.server.press(ada, asked, "Delete everything")
+    after = [(await bot.server.slash(person, "ask", question=AWAYS)).ephemeral for person in (ada, ben)]
+
+    assert before == [True, True]
+    assert after == [False, True]
 
 
 def test_a_kind_without_words_of_its_own_is_shown_all_the_same() -> None:

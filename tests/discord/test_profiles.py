@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.advising.profile import profile_of
 from bot.discord.member.profile_reading import FIELDS, FormReader, ReadForm
 from bot.discord.member.profile_sheets import described
 from bot.discord.members import Shelf
+from bot.storage.errors import UNREACHABLE
 from tests.discord.conftest import Running, Start
 from tests.discord_server import Person, Reply
 
@@ -92,6 +94,10 @@ def test_a_form_is_read_by_the_words_of_questions(shelf: Shelf, typed: dict[str,
         ),
         pytest.param({"more": "hello"}, ["Anything else that counts: I cannot use “hello”"], id="nothing that counts"),
         pytest.param(
+            {"ck": "238", "more": "Step 1 412"}, ["Anything else that counts: I cannot use “Step 1 412”"], id="a doubt"
+        ),
+        pytest.param({"ck": "999", "more": "hello"}, ["Step 2 CK: I cannot", "use “hello”"], id="nothing to save"),
+        pytest.param(
             {"ck": "999", "step1": "412"}, ["Step 2 CK: I cannot", "Step 1: I cannot"], id="a sentence a field"
         ),
         pytest.param(
@@ -119,6 +125,22 @@ def test_what_is_wrong_is_named_in_a_sentence_a_field(
 
     assert len(wrong) == len(sentences)
     assert [part in one for part, one in zip(sentences, wrong, strict=True)] == [True] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        pytest.param({"ck": "238"}, {"step2_ck": 238}, id="beside a score"),
+        pytest.param({"who": "us_do"}, {"applicant_type": "us_do"}, id="beside a choice"),
+    ],
+)
+def test_words_that_tell_nothing_do_not_keep_the_rest_from_being_saved(
+    shelf: Shelf, typed: dict[str, str], told: dict[str, Any]
+) -> None:
+    found = read(shelf, **typed, more="i'm really worried about my score")
+
+    assert (found.profile.told(), found.wrong) == (told, ())
+    assert found.notes == ("I could not use “i'm really worried about my score”; the rest is saved.",)
 
 
 def test_a_low_score_is_saved_with_the_question_whether_it_was_a_pass(shelf: Shelf) -> None:
@@ -161,12 +183,27 @@ async def test_a_profile_is_told_shown_and_taken_back(running: Start) -> None:
     assert all(reply.ephemeral for reply in (blank, saved, shown, asked))
     assert saved.text == shown.text
     assert "Step 2 CK: 238" in shown.text
-    assert "the kind of applicant you are" in shown.text
     assert "Changed <t:" in shown.text
     assert {"Edit", "Delete"} == shown.buttons.keys()
     assert "Your profile is deleted" in gone.text
     assert await bot.store.profiles.get(int(ada.id)) is None
     assert bot.server.refusals == []
+
+
+async def test_a_profile_says_what_is_done_with_it(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+
+    blank = await bot.server.slash(ada, "profile show")
+    saved = await fill(bot, ada, ck="238")
+
+    for said in (
+        "Answers that only you see may count on all of it",
+        "Answers that others can see use, and may show, no more of it than the kind of applicant you are.",
+        "I keep it until you delete it.",
+    ):
+        assert said in blank.text
+        assert said in saved.text
 
 
 async def test_what_is_saved_reads_back_as_the_same_profile(running: Start, shelf: Shelf) -> None:
@@ -198,6 +235,18 @@ async def test_nothing_typed_is_lost_when_something_is_wrong(running: Start) -> 
     assert "Step 2 CK: 239" in saved.text
     assert "letters from IR: 2" in saved.text
     assert bot.server.refusals == []
+
+
+async def test_words_that_tell_nothing_are_named_beside_what_is_saved(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+
+    saved = await fill(bot, ada, ck="238", more="i'm really worried about my score")
+    again = await bot.server.press(ada, saved, "Edit")
+
+    assert "Step 2 CK: 238" in saved.text
+    assert "> I could not use “i'm really worried about my score”; the rest is saved." in saved.text
+    assert held(again)["more"] == "i'm really worried about my score"
 
 
 async def test_a_wrong_form_leaves_the_profile_as_it_was(running: Start) -> None:
@@ -233,13 +282,61 @@ async def test_a_form_that_cannot_be_kept_is_shown_as_it_was_typed(running: Star
     bot = await running(patience=timedelta(seconds=0.3))
     ada = bot.server.member("Ada")
     opened = await bot.server.slash(ada, "profile edit")
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")  # the bot may be writing, and must get to its end
         unsaved = await bot.server.submit(ada, opened, TYPED, timeout=12)
 
     assert "not saved" in unsaved.text
     assert TYPED["more"] in unsaved.text
     assert "baseline 221, then 228, 233" in unsaved.text
+
+
+def slow_down(path: Path, seconds: float) -> None:
+    """Have profiles found only after a while, in which their database works and cannot be interrupted."""
+    count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT count(*) FROM n"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        taken = min(_seconds(other, count.format(200_000)) for _ in range(3))
+        slow = count.format(int(200_000 * seconds / taken))
+        other.execute("ALTER TABLE profiles RENAME TO kept")
+        other.execute(f"CREATE VIEW profiles AS SELECT * FROM kept WHERE ({slow}) > 0")  # noqa: S608
+
+
+def _seconds(database: sqlite3.Connection, statement: str) -> float:
+    started = time.perf_counter()
+    database.execute(statement).fetchall()
+    return time.perf_counter() - started
+
+
+async def test_a_form_that_cannot_be_filled_in_time_is_not_opened_empty(running: Start, tmp_path: Path) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    saved = await fill(bot, ada, **TYPED)
+    await asyncio.to_thread(slow_down, tmp_path / "state.sqlite", 2.5)
+
+    by_command, by_button = await asyncio.gather(
+        bot.server.slash(ada, "profile edit"), bot.server.press(ada, saved, "Edit")
+    )
+
+    assert (by_command.modal, by_button.modal) == (None, None)
+    assert (by_command.text, by_button.text) == (UNREACHABLE, UNREACHABLE)
+    assert by_command.ephemeral
+    assert by_button.ephemeral
+
+
+async def test_a_deleted_profile_cannot_be_read_on(running: Start) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    await bot.office.book.change(int(bot.server.guild.id), plain=True)
+    wrong = await fill(bot, ada, ck="999", more=f"need a visa {'*' * 980}")
+    further = next(name for name in wrong.buttons if name.startswith("Continue"))
+    before = await bot.server.press(ada, wrong, further)
+
+    await bot.server.press(ada, await bot.server.slash(ada, "profile delete"), "Delete my profile")
+    after = await bot.server.press(ada, wrong, further)
+
+    assert r"\*\*\*" in before.text
+    assert "no longer have this one" in after.text
+    assert await bot.store.members.everything(int(ada.id)) == {}
 
 
 async def test_members_have_profiles_of_their_own(running: Start) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.audit import Act
-from bot.storage.conversations import Turn
+from bot.storage.conversations import NO_PLACE, Turn
 from bot.storage.feedback import Votes
 from bot.storage.members import MEMBERS_TABLES
 from bot.storage.reminders import Subscription
@@ -114,6 +114,18 @@ async def test_turns_before_a_time_are_counted_when_forgotten(store: Store) -> N
 
     assert await store.conversations.forget_before(NOW + 2 * SECOND) == 2
     assert await store.conversations.get("2") is not None
+
+
+async def test_sheets_kept_for_a_member_alone_are_forgotten_and_nothing_else(store: Store) -> None:
+    sheet = Turn("sheet", ANNA, NO_PLACE, GUILD, "/scores list", {}, private=True, asked_at=NOW)
+    others = {"seen by all": {"private": False}, "asked": {"place": 3}, "of Ben": {"member": BEN}}
+    for turn in (sheet, replace(sheet, id="again"), *(replace(sheet, id=id, **what) for id, what in others.items())):
+        await store.conversations.remember(turn)
+
+    assert await store.conversations.forget_sheets(ANNA) == 2
+    assert [await store.conversations.get(id) for id in ("sheet", "again")] == [None, None]
+    assert None not in [await store.conversations.get(id) for id in others]
+    assert await store.conversations.forget_sheets(ANNA) == 0
 
 
 async def test_an_event_is_forgotten_after_two_days(store: Store) -> None:

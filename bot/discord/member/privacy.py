@@ -1,6 +1,6 @@
 """What is stored about a member, by command: `/privacy`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import discord
 from discord import app_commands
@@ -19,9 +19,11 @@ _NOT_YOURS = "That is about somebody else. `/privacy delete` deletes what I know
 class Privacy(commands.GroupCog, group_name="privacy", group_description="What I have stored about you"):
     """Lets members see, take along and delete what is stored about them."""
 
-    def __init__(self, showing: Showing, members: Members) -> None:
+    def __init__(self, showing: Showing, members: Members, forget: Callable[[int], None]) -> None:
+        """Take what shows, what knows of members, and what forgets what is at hand of one."""
         self._showing = showing
         self._members = members
+        self._forget = forget
         self.acts: Mapping[str, Act] = {DELETE: self.delete_now}
 
     @app_commands.command(name="show")
@@ -51,4 +53,6 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What I
         await interaction.response.defer()
         if str(interaction.user.id) != about:
             raise InputError(_NOT_YOURS)
-        await show(interaction, deleted_sheet(await self._members.delete(interaction.user.id)))
+        gone = await self._members.delete(interaction.user.id)
+        self._forget(interaction.user.id)
+        await show(interaction, deleted_sheet(gone))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.discord.showing.answers import headed, small
+from bot.discord.showing.layout import pages_of
 from bot.discord.showing.sheet import Attached, Button, Sheet
 from bot.echoing import echoed
 
@@ -13,8 +14,8 @@ DELETE = "forget_me"
 Row = Mapping[str, Any]
 Everything = Mapping[str, Sequence[Row]]
 
-_MOST, _LONGEST = 15, 200
-"""Rows shown of a kind, and characters of a row; the file has all."""
+_MOST, _LONGEST = 40, 120
+"""Rows and lines shown of a kind at most, and characters of a line; the file has all."""
 _NAMES = {
     "profiles": ("profile", "profiles"),
     "scores": ("practice score", "practice scores"),
@@ -28,7 +29,8 @@ _NAMES = {
 """What members call what is in each table: one of it, and several."""
 _NOTHING = "I have stored nothing about you."
 _KEPT = (
-    "Questions are kept for 30 days. `/privacy export` gives you all of this as a file, `/privacy delete` deletes it."
+    "Questions are kept for 30 days. `/privacy export` gives you everything, in full, as a file; `/privacy delete`"
+    " deletes it."
 )
 _EXPORT = "This is everything I have stored about you."
 _ASK = (
@@ -39,11 +41,12 @@ _NO_NAMES = "Changes you made in servers stay on record there, without your name
 
 
 def everything_sheet(everything: Everything) -> Sheet:
-    """Return what is stored, by kind."""
+    """Return what is stored, by kind, and of each kind as much as lets all of them fit on one page."""
     if not everything:
         return Sheet((_NOTHING,), "plain")
-    blocks = (_block(kind, rows) for kind, rows in everything.items())
-    return Sheet((*blocks, small(_KEPT)), "plain")
+    lines = {kind: _lines(kind, rows) for kind, rows in everything.items()}
+    sheets = (_cut(everything, lines, most) for most in range(_MOST, 0, -1))
+    return next(filter(_fits, sheets), _cut(everything, lines, 0))
 
 
 def export_sheet(everything: Everything) -> Sheet:
@@ -69,14 +72,30 @@ def deleted_sheet(gone: Mapping[str, int]) -> Sheet:
     return Sheet((headed("Deleted", _counts(gone)), small(_NO_NAMES)), "plain")
 
 
-def _block(kind: str, rows: Sequence[Row]) -> str:
-    """Return the rows of a kind, the newest where they are many."""
+def _fits(sheet: Sheet) -> bool:
+    """Tell whether a sheet fits on one page in either form."""
+    return len(pages_of(sheet, plain=True)) == 1
+
+
+def _cut(everything: Everything, lines: Mapping[str, Sequence[str]], most: int) -> Sheet:
+    """Return a sheet with at most so many lines of a kind."""
+    blocks = (_block(kind, len(rows), lines[kind], most) for kind, rows in everything.items())
+    return Sheet((*blocks, small(_KEPT)), "plain")
+
+
+def _lines(kind: str, rows: Sequence[Row]) -> list[str]:
+    """Return the newest rows of a kind, a line each, or several."""
     write = _WRITERS.get(kind, _plainly)
-    lines = [f"- {line}" for row in rows[-_MOST:] for line in write(row)]
-    more = len(rows) - _MOST
-    before = [small(f"and {more} earlier")] if more > 0 else []
-    count = _count(kind, len(rows))
-    return headed(f"{count[0].upper()}{count[1:]}", "\n".join([*before, *lines]))
+    return [f"- {line}" for row in rows[-_MOST:] for line in write(row)]
+
+
+def _block(kind: str, count: int, lines: Sequence[str], most: int) -> str:
+    """Return the lines of a kind, the last where they are many."""
+    cut = max(0, len(lines) - most)
+    left_out = cut + max(0, count - _MOST)
+    before = [small(f"and {left_out} more")] if left_out else []
+    said = _count(kind, count)
+    return headed(f"{said[0].upper()}{said[1:]}", "\n".join([*before, *lines[cut:]]))
 
 
 def _counts(counts: Mapping[str, int]) -> str:

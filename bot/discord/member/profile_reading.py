@@ -39,11 +39,12 @@ class Field:
 
 
 PRACTICE = Field("practice", "Practice scores, oldest first", "Practice scores: ", "baseline 221, then 228, 233", 200)
+MORE = Field("more", "Anything else that counts", "", "2 IR letters, 1 abstract, need a visa, no home program", 1_000)
 FIELDS = (
     Field("ck", "Step 2 CK", "Step 2 CK: ", "238, or: exam in June", 200),
     Field("step1", "Step 1", "Step 1: ", "passed first time", 200),
     PRACTICE,
-    Field("more", "Anything else that counts", "", "2 IR letters, 1 abstract, need a visa, no home program", 1_000),
+    MORE,
 )
 
 
@@ -74,9 +75,12 @@ class FormReader:
         together = reduce(Understood.with_more, (one for _, one in heard), Understood())
         profile = _of_kind(replace(together.profile, exam_failures=_failures(heard)), typed.get(WHO, ""))
         checked = self._catalogue.check(as_inputs(profile.told()))
-        unread = (self._unread(field, typed.get(field.name, ""), one) for field, one in heard)
-        wrong = (*filter(None, unread), *self._differing(heard), *self._contradictions(checked.errors, heard))
-        return ReadForm(profile, (*together.notes, *checked.caveats), wrong)
+        unread = {field: said for field, one in heard if (said := self._unread(field, typed.get(field.name, ""), one))}
+        beside = [_left_out(typed[MORE.name])] if MORE in unread and _tells_nothing(heard, profile) else []
+        if beside:
+            del unread[MORE]
+        wrong = (*unread.values(), *self._differing(heard), *self._contradictions(checked.errors, heard))
+        return ReadForm(profile, (*together.notes, *checked.caveats, *beside), wrong)
 
     def _understood(self, field: Field, text: str) -> Understood:
         if _EMPTY.fullmatch(text):
@@ -111,6 +115,16 @@ class FormReader:
 
     def _label(self, name: str) -> str:
         return (name in self._catalogue.fields and self._catalogue.fields[name].label) or name.replace("_", " ")
+
+
+def _tells_nothing(heard: Sequence[Heard], profile: Profile) -> bool:
+    """Tell whether the free text holds nothing to ask back about, and other fields hold something to save."""
+    more = dict(heard)[MORE]
+    return not more.profile.told() and not more.doubts and bool(profile.told())
+
+
+def _left_out(text: str) -> str:
+    return f"I could not use “{echoed(text, _LONGEST_SHOWN, one_line=True)}”; the rest is saved."
 
 
 def _failures(heard: Sequence[Heard]) -> int | None:

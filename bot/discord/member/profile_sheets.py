@@ -16,8 +16,10 @@ from bot.strategy.inputs import APPLICANT_NAMES, Input
 
 EDIT, DELETE, DELETE_NOW = "profile_edit", "profile_delete", "profile_delete_now"
 _USED = (
-    "Answers that only you see and `/strategy` count on all of it. In answers that others can see, I use nothing of it"
-    " but the kind of applicant you are."
+    "### What I do with it\n"
+    "- Answers that only you see may count on all of it: private questions, `/strategy`, `/plan`, `/scores`.\n"
+    "- Answers that others can see use, and may show, no more of it than the kind of applicant you are.\n"
+    "- I keep it until you delete it."
 )
 _NONE = "I know nothing of you yet. Tell me once, and you need not repeat it in every question."
 _NOT_YET = "Nothing is saved yet; what you typed is kept for you to put right."

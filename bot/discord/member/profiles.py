@@ -1,5 +1,6 @@
 """Profiles by command: `/profile`, its form, and its buttons."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +28,7 @@ from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import show
 from bot.discord.showing.sheet import Sheet
 from bot.errors import InputError
-from bot.storage.errors import StorageError
+from bot.storage.errors import UNREACHABLE, StorageError
 from bot.storage.profiles import StoredProfile
 from bot.storage.store import Store
 from bot.strategy.inputs import APPLICANT_NAMES, Input
@@ -37,6 +38,8 @@ _WHO = "What kind of applicant are you?"
 _FORM = "profile"
 _NAMES = (WHO, *(field.name for field in FIELDS))
 _NOT_YOURS = "This is somebody else's profile. `/profile show` shows your own."
+_SECONDS_TO_OPEN = 1.5
+"""How long a form may wait for what fills it: Discord wants it within three seconds, and a fault may cost one more."""
 log = logging.getLogger(__name__)
 
 
@@ -53,8 +56,13 @@ class ProfileKeeper:
         self._clock = clock
 
     async def typed(self, member: int) -> Mapping[str, str]:
-        """Return what a member typed last, by field."""
-        stored = await self._store.profiles.get(member)
+        """Return what a member typed last, by field; raises StorageError where a form cannot wait for it."""
+        try:
+            async with asyncio.timeout(_SECONDS_TO_OPEN):
+                # Shielded, since a busy database takes as long to let go of a look-up as to answer it.
+                stored = await asyncio.shield(self._store.profiles.get(member))
+        except TimeoutError as error:
+            raise StorageError(UNREACHABLE) from error
         return stored.typed if stored else {}
 
     async def shown(self, member: int) -> Sheet:
@@ -141,9 +149,10 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
         await self._showing.reply(interaction, "/profile delete", asking_sheet(interaction.user.id))
 
     async def delete_now(self, interaction: discord.Interaction, about: str) -> None:
-        """Delete the profile, and say so where it was asked."""
+        """Delete the profile and the sheets that tell of it, and say so where it was asked."""
         await interaction.response.defer()
         _check(interaction, about)
+        await self._store.conversations.forget_sheets(interaction.user.id)
         await show(interaction, deleted_sheet(await self._store.profiles.delete(interaction.user.id)))
 
 
