@@ -1,7 +1,7 @@
 """Look milestones up: by months before the Match, by year of school, by season and day, by name, or what is next."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,21 @@ _BY_MONTHS, _BY_YEAR = "timeline_by_months", "stage_plan"
 _MONTHS = "months_before_match"
 _IMGS = frozenset(APPLIES["img"])
 _SCHOOL_YEAR = "The guides name years of US medical school only. We count a school year from June to May."
-_WHOSE = "This timeline by months was written for IMGs. Tell me what kind of applicant you are for your own."
+WHOSE = "This timeline by months was written for IMGs. Tell me what kind of applicant you are for your own."
+"""What is noted where nobody told for whom a timeline is to be."""
+
+
+class NotTheirsError(InputError):
+    """What is asked for by name was written for other kinds of applicants alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the asker stands: a window before the Match, the season, and today, where days say what is over."""
+
+    here: Window | None
+    season: Season | None
+    on: date | None
 
 
 def look_up(asked: Asked, timetable: Timetable, now: datetime) -> Timeline:
@@ -35,10 +49,11 @@ def look_up(asked: Asked, timetable: Timetable, now: datetime) -> Timeline:
     months = _months(asked, season, timetable, now)
     tracks = _tracks(asked)
     advice = tuple(_advice(asked, months, tracks, timetable))
-    entries = tuple(_entries(asked, months, season, advice, timetable))
+    at = _Place(_here(asked, months, timetable), season, now.date() if season and months is not None else None)
+    entries = tuple(_entries(asked, at, advice, timetable))
     found = Timeline(asked, months, season, advice, entries, _dates(asked, season, timetable, now))
     if not (found.entries or found.dates):
-        raise InputError(_nothing(asked))
+        raise NotTheirsError(_nothing(asked))
     found = replace(found, notes=tuple(_notes(found, tracks)))
     return replace(found, entries=tuple(_next(found, now.date()))) if asked.next else found
 
@@ -105,18 +120,21 @@ def _given(name: str, inputs: dict[str, Any], timetable: Timetable) -> Given:
     return name, inputs, advice
 
 
-def _entries(
-    asked: Asked, months: float | None, season: Season | None, advice: Sequence[Given], timetable: Timetable
-) -> Iterator[Entry]:
+def _entries(asked: Asked, at: _Place, advice: Sequence[Given], timetable: Timetable) -> Iterator[Entry]:
     """Yield the milestones of the asker's tracks, those due now first and in the order of the functions."""
     fired = {name: [reason.rule for reason in one.reasons] for name, _, one in advice}
-    here = _here(asked, months, timetable)
-    due = fired.get(_BY_MONTHS, [])  # a year of school has windows of its own; these meet and overlap
-    entries = [_entry(one, asked, due, here, season) for one in _milestones(asked, timetable)]
+    due = [] if _is_early(at, timetable) else fired.get(_BY_MONTHS, [])  # years have windows that meet and overlap
+    entries = [_entry(one, asked, due, at) for one in _milestones(asked, timetable)]
     order = {rule: place for rules in fired.values() for place, rule in enumerate(rules)}
     now = [entry for entry in entries if entry.state is State.NOW]
     yield from sorted(now, key=lambda entry: (entry.others, order.get(entry.milestone.reason.rule, len(order))))
     yield from (entry for entry in entries if entry.state is not State.NOW)
+
+
+def _is_early(at: _Place, timetable: Timetable) -> bool:
+    """Tell whether the timeline by months has not begun: its function names then what it begins with."""
+    begins = max(one.window.earliest for one in timetable.track(IMG))
+    return at.here is not None and at.here.latest > begins
 
 
 def _milestones(asked: Asked, timetable: Timetable) -> list[Milestone]:
@@ -151,17 +169,26 @@ def _here(asked: Asked, months: float | None, timetable: Timetable) -> Window | 
     return timetable.years[asked.year] if asked.year else None
 
 
-def _entry(one: Milestone, asked: Asked, fired: Sequence[str], here: Window | None, season: Season | None) -> Entry:
-    opens, closes = (season.opens(one.window.earliest), season.closes(one.window.latest)) if season else (None, None)
-    return Entry(one, _state(one, fired, here), opens, closes, others=not one.speaks_to(asked.applicant))
+def _entry(one: Milestone, asked: Asked, fired: Sequence[str], at: _Place) -> Entry:
+    season, window = at.season, one.window
+    opens, closes = (season.opens(window.earliest), season.closes(window.latest)) if season else (None, None)
+    by_day = at.on and opens and closes and _by_day(opens, closes, at.on)
+    state = by_day or _by_months(window, at.here, one.reason.rule in fired)
+    return Entry(one, state, opens, closes, others=not one.speaks_to(asked.applicant))
 
 
-def _state(one: Milestone, fired: Sequence[str], here: Window | None) -> State:
+def _by_day(opens: date, closes: date, on: date) -> State:
+    if closes < on:
+        return State.OPEN
+    return State.AHEAD if on < opens else State.NOW
+
+
+def _by_months(window: Window, here: Window | None, fired: bool) -> State:
     if here is None:
         return State.ANY
-    if one.reason.rule in fired or one.window.overlaps(here):
+    if fired or window.overlaps(here):
         return State.NOW
-    return State.OPEN if one.window.latest > here.earliest else State.AHEAD
+    return State.OPEN if window.latest > here.earliest else State.AHEAD
 
 
 def _dates(asked: Asked, season: Season | None, timetable: Timetable, now: datetime) -> tuple[SeasonDate, ...]:
@@ -180,7 +207,7 @@ def _notes(found: Timeline, tracks: Sequence[str]) -> Iterator[str]:
     if found.season and US in tracks:
         yield _SCHOOL_YEAR
     if not found.asked.applicant and IMG in tracks and any(_for_imgs(entry) for entry in found.entries):
-        yield _WHOSE
+        yield WHOSE
 
 
 def _for_imgs(entry: Entry) -> bool:

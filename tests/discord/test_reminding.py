@@ -132,13 +132,16 @@ async def test_the_kind_of_applicant_is_taken_from_the_profile(bot: Running) -> 
     [
         pytest.param({"season": 2026}, "season 2026: its Match is over", id="a season that is over"),
         pytest.param({"season": 2050}, "season 2050: more than 10 years ahead", id="a season far ahead"),
-        pytest.param({"season": 2028, "time_zone": "Atlantis"}, "That is no time zone I know", id="no time zone"),
+        pytest.param({"season": 2028, "time_zone": "Atlantis"}, "That is no time zone I know; try ", id="no time zone"),
+        pytest.param({"season": 2028, "hour": 24}, "`hour`: give a whole number from 0 to 23.", id="no hour"),
+        pytest.param({"season": 2028, "hour": -1}, "`hour`: give a whole number from 0 to 23.", id="an hour below 0"),
+        pytest.param({"season": 2028, "applicant": "zzz"}, "`applicant`: choose US MD, ", id="no kind of applicant"),
     ],
 )
 async def test_what_cannot_be_used_is_said_in_a_sentence(bot: Running, options: dict[str, Any], says: str) -> None:
     ada = bot.server.member("Ada")
 
-    reply = await bot.server.slash(ada, "remind on", applicant="us_md", **options)
+    reply = await bot.server.slash(ada, "remind on", raw=True, **{"applicant": "us_md", **options})
 
     assert reply.text.startswith(says)
     assert reply.ephemeral
@@ -154,6 +157,7 @@ async def test_time_zones_and_seasons_are_offered(bot: Running) -> None:
     seasons = await bot.server.suggest(ada, "remind on", option="season", typed="")
 
     assert zones[0] == ("Europe/Berlin", "Europe/Berlin")
+    assert (await bot.server.suggest(ada, "remind on", option="time_zone", typed="india"))[0][1] == "Asia/Kolkata"
     assert ("Asia/Kolkata", "Asia/Kolkata") in typo
     assert [value for _, value in seasons] == list(range(2027, 2037))
 
@@ -170,7 +174,7 @@ async def test_who_takes_no_direct_messages_is_told_and_nothing_stays_scheduled(
 
 async def test_a_first_message_that_discord_does_not_take_leaves_reminders_on(bot: Running) -> None:
     ada = bot.server.member("Ada")
-    bot.server.misbehave.fail(503, path="/messages", method="POST")
+    bot.server.misbehave.fail(503, times=3, path="/messages", method="POST")
 
     reply = await bot.server.slash(ada, "remind on", season=2028, applicant="us_md")
 
@@ -190,7 +194,7 @@ async def test_reminders_are_listed_in_local_time_with_their_sections_and_turned
 
     assert "Reminders are off" in nothing.text
     assert "2028 season, US-citizen IMG, at 09:00 in Asia/Kolkata" in listed.text
-    assert "- **22 February 2027, 09:00:** Dedicated Step 2 CK prep [" in listed.text
+    assert "- **21 February 2027, 09:00:** Dedicated Step 2 CK prep [" in listed.text
     assert "-# [1] Step scores and strategy for IMGs, " in listed.text
     assert "Reminders are off" in off.text
     assert "will not come" in off.text
@@ -214,6 +218,7 @@ async def test_reminders_come_when_they_are_due_and_once(bot: Running) -> None:
 
     due = [one for one in pending if one.due_at <= FIRST]
     assert before == 1
+    assert [one.due_at for one in due] == [FIRST - timedelta(days=1), FIRST]
     assert len(to(bot, ada)) == 1 + len(due)
     assert "### Dedicated Step 2 CK prep" in "\n".join(map(text, to(bot, ada)))
     assert bot.server.refusals == []
@@ -340,7 +345,7 @@ async def test_one_who_left_gets_nothing_and_holds_nobody_up(bot: Running) -> No
 async def test_what_fails_at_discord_comes_later_and_once(bot: Running, after_doing: bool) -> None:
     ada = bot.server.member("Ada")
     await subscribed(bot, ada, "visa")
-    bot.server.misbehave.fail(503, path="/messages", method="POST", after_doing=after_doing)
+    bot.server.misbehave.fail(503, times=3, path="/messages", method="POST", after_doing=after_doing)
     await firing_of(bot).fire()
     bot.server.world.nonces.clear()
     waits = await bot.store.reminders.next_due()

@@ -10,7 +10,7 @@ from bot.discord.showing.citing import read_titles
 from bot.errors import InputError
 from bot.reminding.due import Due, due_for
 from bot.reminding.telling import notice_of
-from bot.reminding.zones import DEFAULT_ZONE, local, moment_of, time_zones, zone_named
+from bot.reminding.zones import DEFAULT_ZONE, local, moment_of, time_zones, zone_named, zones_like
 from bot.shipped import guides_folder
 from bot.storage.reminders import Subscription
 from bot.strategy.inputs import APPLICANTS
@@ -47,13 +47,11 @@ def with_date(timetable: Timetable, sure: Sure) -> Timetable:
 @pytest.mark.parametrize(
     ("key", "day", "at"),
     [
-        pytest.param(
-            "dedicated-ck", date(2027, 3, 1), datetime(2027, 2, 22, 14, tzinfo=UTC), id="a week before it opens"
-        ),
+        pytest.param("mentors", date(2027, 3, 1), datetime(2027, 2, 22, 14, tzinfo=UTC), id="a week before it opens"),
         pytest.param("visa", date(2027, 7, 31), datetime(2027, 7, 24, 13, tzinfo=UTC), id="a week before it closes"),
-        pytest.param("ck-exam", date(2027, 7, 15), datetime(2027, 7, 8, 13, tzinfo=UTC), id="a day of its own"),
+        pytest.param("ck-when-ready", date(2027, 7, 15), datetime(2027, 7, 8, 13, tzinfo=UTC), id="a day of its own"),
         pytest.param(
-            "core-rotations", date(2027, 3, 31), datetime(2027, 3, 24, 13, tzinfo=UTC), id="begun: before its end"
+            "step1-passed", date(2027, 3, 31), datetime(2027, 3, 24, 13, tzinfo=UTC), id="begun: before its end"
         ),
     ],
 )
@@ -82,6 +80,51 @@ def test_all_reminders_lie_ahead_in_order_and_are_of_the_members_own_timeline(
     assert {one.key for one in due} <= shown
 
 
+@pytest.mark.parametrize("applicant", APPLICANTS)
+@pytest.mark.parametrize("season", [2027, 2028, 2030])
+def test_no_two_milestones_come_on_a_day_and_none_comes_less_than_a_week_ahead(
+    timetable: Timetable, applicant: str, season: int
+) -> None:
+    wanted = replace(WANTED, applicant=applicant, season=season)
+    due = due_for(wanted, timetable, NOW)
+    days = [local(one.at, wanted.zone).date() for one in due]
+
+    assert len(set(days)) == len(days)
+    late = [one for one, day in zip(due, days, strict=True) if one.on - day < timedelta(days=7)]
+    assert [one.key for one in late if one.on - NOW.date() > timedelta(days=7)] == []
+
+
+def test_what_falls_together_comes_on_the_days_before_and_with_a_date_on_none_of_its_own(timetable: Timetable) -> None:
+    wanted = replace(WANTED, applicant="us_md")
+    found = due_for(wanted, timetable, NOW)
+
+    assert [local(one.at, wanted.zone).day for one in found if one.on == date(2027, 5, 31)] == list(range(17, 24))
+    assert [one.key for one in found if one.on == date(2027, 6, 1)] == ["aways", "home-sub-i"]
+
+
+def test_where_the_days_before_are_over_they_come_on_those_after_and_at_the_latest_on_their_own(
+    timetable: Timetable,
+) -> None:
+    wanted, now = replace(WANTED, applicant="us_md"), datetime(2027, 5, 25, 15, tzinfo=UTC)
+    found = [one for one in due_for(wanted, timetable, now) if one.on <= date(2027, 6, 1)]
+    days = [local(one.at, wanted.zone).date() for one in found]
+
+    assert len(found) == 9
+    assert set(days) == {date(2027, 5, 26) + timedelta(days=n) for n in range(7)}
+    assert [one.key for one, day in zip(found, days, strict=True) if day > one.on] == []
+
+
+@pytest.mark.parametrize("applicant", APPLICANTS)
+def test_nothing_but_dates_comes_in_the_month_of_the_match(timetable: Timetable, applicant: str) -> None:
+    wanted = replace(WANTED, applicant=applicant)
+    last = date(2028, 3, 1)
+    ahead = due_for(wanted, timetable, NOW)
+    late = due_for(wanted, timetable, datetime(2028, 3, 2, 12, tzinfo=UTC))
+
+    assert [one.key for one in ahead if max(one.on, local(one.at, wanted.zone).date()) > last] == []
+    assert late == ()
+
+
 def test_what_is_over_has_no_reminder(timetable: Timetable) -> None:
     keys = by_key(due_for(WANTED, timetable, NOW)).keys()
 
@@ -92,19 +135,17 @@ def test_what_is_over_has_no_reminder(timetable: Timetable) -> None:
 @pytest.mark.parametrize(
     ("now", "at"),
     [
-        pytest.param(
-            datetime(2027, 2, 22, 13, 59, tzinfo=UTC), datetime(2027, 2, 22, 14, tzinfo=UTC), id="just before"
-        ),
-        pytest.param(datetime(2027, 2, 22, 14, tzinfo=UTC), datetime(2027, 3, 1, 14, tzinfo=UTC), id="at that moment"),
-        pytest.param(datetime(2027, 2, 26, 12, tzinfo=UTC), datetime(2027, 3, 1, 14, tzinfo=UTC), id="in its week"),
-        pytest.param(datetime(2027, 3, 1, 15, tzinfo=UTC), None, id="on its day, after the hour"),
-        pytest.param(datetime(2027, 3, 2, 15, tzinfo=UTC), datetime(2027, 7, 24, 13, tzinfo=UTC), id="the day after"),
+        pytest.param(datetime(2027, 7, 24, 12, 59, tzinfo=UTC), datetime(2027, 7, 24, 13, tzinfo=UTC), id="before"),
+        pytest.param(datetime(2027, 7, 24, 13, tzinfo=UTC), datetime(2027, 7, 31, 13, tzinfo=UTC), id="at that moment"),
+        pytest.param(datetime(2027, 7, 29, 12, tzinfo=UTC), datetime(2027, 7, 31, 13, tzinfo=UTC), id="in its week"),
+        pytest.param(datetime(2027, 7, 31, 14, tzinfo=UTC), None, id="on its day, after the hour"),
+        pytest.param(datetime(2027, 5, 1, 15, tzinfo=UTC), datetime(2027, 7, 24, 13, tzinfo=UTC), id="long before"),
     ],
 )
 def test_within_its_week_a_reminder_comes_on_the_day_itself(
     timetable: Timetable, now: datetime, at: datetime | None
 ) -> None:
-    due = by_key(due_for(WANTED, timetable, now)).get("dedicated-ck")
+    due = by_key(due_for(WANTED, timetable, now)).get("visa")
 
     assert (due and due.at) == at
 
@@ -185,10 +226,43 @@ def test_a_skipped_hour_comes_as_the_one_after_it() -> None:
         pytest.param(" europe/berlin ", "Europe/Berlin", id="case and blanks"),
         pytest.param("america/new york", "America/New_York", id="a blank in it"),
         pytest.param("utc", "UTC", id="UTC"),
+        pytest.param("New York", "America/New_York", id="a city"),
+        pytest.param("new_york", "America/New_York", id="a city with a line"),
+        pytest.param("EST", "America/New_York", id="an abbreviation"),
+        pytest.param("pdt", "America/Los_Angeles", id="one of summer"),
+        pytest.param("CST", "America/Chicago", id="one of two places"),
+        pytest.param("UK", "Europe/London", id="a country"),
+        pytest.param("India", "Asia/Kolkata", id="a country of another name"),
+        pytest.param("Boston", "America/New_York", id="a city without a zone of its own"),
+        pytest.param("kolkatta", "Asia/Kolkata", id="a slip"),
     ],
 )
 def test_a_zone_is_found_as_people_type_it(typed: str, zone: str) -> None:
     assert zone_named(typed, time_zones()) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("india", "Asia/Kolkata", id="a country"),
+        pytest.param("indi", "Asia/Kolkata", id="its beginning"),
+        pytest.param("berl", "Europe/Berlin", id="the beginning of a city"),
+        pytest.param("san fr", "America/Los_Angeles", id="that of one without a zone"),
+        pytest.param("london", "Europe/London", id="a city"),
+        pytest.param("", "Africa/Abidjan", id="nothing"),
+    ],
+)
+def test_zones_are_offered_with_what_is_meant_first(typed: str, first: str) -> None:
+    offered = zones_like(typed, time_zones())
+
+    assert offered[0] == first
+    assert len(offered) == len(set(offered)) <= 25
+
+
+def test_whatever_people_call_a_zone_leads_to_one() -> None:
+    named = ("Delhi", "Lahore", "Manila", "Cairo", "Lagos", "Beijing", "Dubai", "Seattle", "Houston", "Denver", "GMT")
+
+    assert {zone_named(name, time_zones()) for name in named} <= set(time_zones())
 
 
 @pytest.mark.parametrize("typed", ["", "Atlantis", "../../etc/passwd", "America/", "Etc/GMT+5", "x" * 500])

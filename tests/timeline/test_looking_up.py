@@ -25,7 +25,8 @@ from tests.timeline.shipped import IMG_KINDS, KINDS, NOW, US_KINDS, found, ids, 
 
 BY_MONTHS, BY_YEAR, TIMING = "timeline_by_months", "stage_plan", "ck_exam_timing"
 ANYBODY = (*KINDS, "")
-MONTHS = range(121)
+BEGINS = 24
+"""Months before the Match at which the timeline by months begins."""
 HALF_MONTHS = [half / 2 for half in range(241)]
 NEXT = 6
 ERAS_MONTH = 9
@@ -66,7 +67,9 @@ def test_a_case_by_months_holds_in_the_timeline(line: Line) -> None:
     assert set(line.get("rules", ())) <= set(answer["rules"])
     assert line.get("message") in {None, *answer["caveats"]}
     assert answer["actions"] == shipped().advise(BY_MONTHS, inputs).values["actions"]
-    assert {one["rule"] for one in answer["milestones"] if one["state"] != "now"}.isdisjoint(answer["rules"])
+    held_back = {"ahead"} if inputs["months_before_match"] > BEGINS else set()
+    told = {one["rule"] for one in answer["milestones"] if one["state"] not in {"now", *held_back}}
+    assert told.isdisjoint(answer["rules"])
 
 
 def is_by_stage(line: Line) -> bool:
@@ -138,11 +141,25 @@ def test_what_is_no_number_of_months_is_refused_whatever_is_asked(
 
 @pytest.mark.parametrize("applicant", ANYBODY)
 def test_whatever_the_catalogue_says_is_to_be_done_is_due_now(applicant: str) -> None:
-    for timeline in (found(months=months, applicant=applicant) for months in MONTHS):
+    for timeline in (found(months=months, applicant=applicant) for months in range(BEGINS + 1)):
         fired = {rule for name, _, advice in timeline.advice for rule in advice.rules if name == BY_MONTHS}
         due = {entry.milestone.reason.rule for entry in timeline.of(State.NOW)}
 
         assert fired & {entry.milestone.reason.rule for entry in timeline.entries} <= due
+
+
+@pytest.mark.parametrize("asked", [{"months": BEGINS + 1}, {"months": 60}, {"months": 120}, {"season": 2036}], ids=str)
+@pytest.mark.parametrize("applicant", ["", *IMG_KINDS])
+def test_before_the_timeline_begins_all_of_it_lies_ahead(asked: dict[str, Any], applicant: str) -> None:
+    assert {entry.state for entry in found(applicant=applicant, **asked).entries} == {State.AHEAD}
+
+
+@pytest.mark.parametrize("applicant", ANYBODY)
+def test_what_is_over_is_not_called_due(applicant: str) -> None:
+    timeline = found(season=2027, applicant=applicant)
+
+    assert timeline.of(State.NOW)
+    assert [entry for entry in timeline.of(State.NOW) if entry.closes and entry.closes < NOW.date()] == []
 
 
 @pytest.mark.parametrize("applicant", ANYBODY)
@@ -207,13 +224,11 @@ def is_now_by_day(entry: Entry, on: date) -> bool:
 @given(now=MOMENTS, later=LATER, applicant=KIND)
 def test_in_a_season_a_state_is_what_the_days_say(now: datetime, later: int, applicant: str) -> None:
     timeline = found(now, season=table().dates.running(now).year + later, applicant=applicant)
-    rules = {rule for *_, advice in timeline.advice for rule in advice.rules}
 
     for entry in timeline.entries:
         assert entry.opens
         assert entry.closes
-        if entry.state is State.NOW:
-            assert is_now_by_day(entry, now.date()) or entry.milestone.reason.rule in rules
+        assert (entry.state is State.NOW) is is_now_by_day(entry, now.date())
         assert entry.state is not State.AHEAD or entry.opens > now.date()
         assert entry.state is not State.OPEN or entry.closes < now.date()
 
@@ -456,9 +471,9 @@ def test_what_is_next_comes_by_its_day_and_is_not_past(now: datetime, later: int
             datetime(2027, 2, 10, tzinfo=UTC), {"season": 2028, "applicant": "us_img"}, "dedicated-ck", id="of a season"
         ),
         pytest.param(NOW, {"months": 20, "applicant": "us_img"}, "step1-passed", id="of months, without days"),
-        pytest.param(NOW, {"months": 120, "applicant": ""}, "step1-passed", id="of months, with time to spare"),
+        pytest.param(NOW, {"months": 120, "applicant": ""}, "settle-on-ir", id="of months, with time to spare"),
         pytest.param(NOW, {"year": "m3", "applicant": "us_md"}, "abstracts-by-late-m3", id="of a year of school"),
-        pytest.param(NOW, {"applicant": "us_img"}, "submit-eras", id="of a season that has begun: what is due"),
+        pytest.param(NOW, {"applicant": "us_img"}, "interviews", id="of a season that has begun: what is due"),
         pytest.param(NOW, {"about": ("letters",), "applicant": "us_img"}, "ask-for-letters", id="what is still open"),
     ],
 )

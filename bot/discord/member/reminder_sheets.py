@@ -71,7 +71,10 @@ def on_sheet(wanted: Subscription, due: Sequence[Due]) -> Sheet:
         f"Reminders are on: {count} for the {wanted.season} season ({APPLICANT_NAMES[wanted.applicant]}),"
         f" the next one on {moment(first.at, wanted.zone)} ({wanted.zone}): **{shown(first.title)}**."
     )
-    kept = "Each comes a week ahead, here. `/remind list` shows them, `/remind off` stops them."
+    kept = (
+        "Each comes here, a week ahead, or some days sooner where several would fall on one day."
+        " `/remind list` shows them, `/remind off` stops them."
+    )
     return Sheet((said, small(kept)), "rules", (stop_button(wanted.member),))
 
 

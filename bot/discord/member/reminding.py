@@ -25,13 +25,14 @@ from bot.discord.showing.buttons import Act
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import show
-from bot.discord.timeline.applying import KINDS, WHO, Season, kind_of
+from bot.discord.timeline.applying import KINDS, WHO, Season
+from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
 from bot.reminding.due import due_for
 from bot.reminding.errors import OutdatedError
 from bot.reminding.subscribing import turn_on
 from bot.reminding.telling import notice_of
-from bot.reminding.zones import DEFAULT_ZONE, time_zones, zone_named
+from bot.reminding.zones import DEFAULT_ZONE, time_zones, zone_named, zones_like
 from bot.storage.reminders import Reminder, Subscription
 from bot.storage.store import Store
 from bot.strategy.inputs import APPLICANT_NAMES
@@ -92,7 +93,7 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
         season="The year of your Match",
         applicant=WHO,
         hour="The hour of your day at which I write, from 0 to 23",
-        time_zone="Where that hour is counted; type a city",
+        time_zone="Where that hour is counted; type a city, or a country",
     )
     @app_commands.choices(applicant=KINDS)
     async def on(
@@ -104,7 +105,7 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
         time_zone: str = DEFAULT_ZONE,
     ) -> None:
         """Get a direct message a week before each milestone on your way to the Match."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         zone, member = zone_named(time_zone, self._zones), interaction.user.id
         wanted = Subscription(member, season, await self._applicant(applicant, member), hour, zone)
         now = self._clock()
@@ -128,7 +129,7 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
     @on.autocomplete("time_zone")
     async def suggest_zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer time zones by their names."""
-        return [app_commands.Choice(name=name, value=name) for name in suggest(typed, self._zones)]
+        return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, self._zones)]
 
     @app_commands.command()
     async def off(self, interaction: discord.Interaction) -> None:
@@ -168,7 +169,8 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
 
     async def _applicant(self, told: str | None, member: int) -> str:
         """Return the kind of applicant as told or stored; raises InputError where neither says it."""
-        kind = await kind_of(told, member, self._store.profiles)
+        stored = None if told else await self._store.profiles.get(member)
+        kind = told or (stored.values if stored else {}).get("applicant_type")
         if kind not in APPLICANT_NAMES:
             raise InputError(_UNKNOWN_KIND)
         return kind
