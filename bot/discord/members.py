@@ -82,7 +82,8 @@ def parts_of(office: Office, door: Door) -> Parts:
     desk, aside, store, book, clock = office.desk, office.aside, office.store, office.book, office.clock
     tables, titles = office.shelf.tables, office.shelf.titles
     showing = Showing(store, book, clock)
-    conversing = Conversing(desk, store, Discretion(tables.lexicon, tables.phrases), clock)
+    discretion = Discretion(tables.lexicon, tables.phrases)
+    conversing = Conversing(desk, store, discretion, clock)
     asking = Asking(conversing, desk, book)
     turns = TurnButtons(desk, store, book, clock)
     scores = PracticeScores(showing, store, aside, tables.catalogue, titles, clock)
@@ -94,13 +95,13 @@ def parts_of(office: Office, door: Door) -> Parts:
     direct = DirectMessages()
     reminding = Reminding(showing, store=store, direct=direct, timetable=tables.timetable, titles=titles, clock=clock)
     firing = Firing(store.reminders, ReminderMessages(direct, tables.timetable, titles), clock)
-    privacy = Privacy(showing, store.members)
+    privacy = Privacy(showing, store.members, conversing.forget)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
             asking,
             strategies,
-            Timelines(showing, store, aside, tables.timetable, titles, clock),
+            Timelines(showing, store, aside, tables.timetable, titles, tables.words, discretion, clock),
             Plans(showing, store, aside, tables.timetable, office.shelf.planning, titles, clock),
             scores,
             profiles,

@@ -11,6 +11,7 @@ from bot.discord.timeline.plan_sheets import season_sheet, study_sheet
 from bot.discord.timeline.plans import check_fits
 from bot.errors import InputError
 from bot.planning.plan import SeasonPlan
+from bot.timeline.looking_up import WHOSE
 from tests.discord.sheets import block, citing, headings, markers, unnamed, unsaid
 from tests.planning.making import noon, planned
 from tests.studying.plans import planned as studied
@@ -52,11 +53,16 @@ def test_nothing_of_a_plan_is_left_out(given: dict[str, Any]) -> None:
     plan = planned(TODAY, **given)
     sheet = season_sheet(plan, citing())
     text = "\n".join(sheet.blocks)
-    said = (*_missed(plan), *plan.still_open, *map(citing().told, plan.caveats), *_of_study(plan))
+    said = (*_missed(plan), *plan.still_open, *_kept(plan), *_of_study(plan))
 
     assert [one for one in said if one not in text] == []
     assert unsaid(sheet, [*plan.conflicts, *(choice for one in plan.no_longer for choice in one.choices)]) == []
     assert bool(plan.dates) == sheet.blocks[-1].startswith("### Not in the guides")
+
+
+def _kept(plan: SeasonPlan) -> list[str]:
+    """Return what is to be kept in mind; for whom it was written stands below the title instead."""
+    return [citing().told(one) for one in plan.caveats if one != WHOSE]
 
 
 def _missed(plan: SeasonPlan) -> list[str]:
@@ -173,9 +179,9 @@ def test_a_study_plan_that_fits_to_the_day_is_not_refused() -> None:
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        pytest.param("3/4/2027", "exam_date: '3/4/2027' can be read as two days", id="two days"),
-        pytest.param("2027-02-30", "exam_date: '2027-02-30' is no day", id="no day"),
-        pytest.param("*soon* <@1>", r"exam_date: '\*soon\* @member' is no date", id="no date, and marks in it"),
+        pytest.param("3/4/2027", "`exam_date`: '3/4/2027' can be read as two days", id="two days"),
+        pytest.param("2027-02-30", "`exam_date`: '2027-02-30' is no day", id="no day"),
+        pytest.param("*soon* <@1>", r"`exam_date`: '\*soon\* @member' is no date", id="no date, and marks in it"),
     ],
 )
 def test_a_day_that_cannot_be_read_is_refused_with_its_option(written: str, says: str) -> None:

@@ -1,11 +1,13 @@
 """`/scores` in Discord: a member's scores are kept, judged, drawn and deleted, and nobody else hears of them."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.discord.conftest import Running, Start
+from tests.discord.losing import lose
 from tests.discord_server import Person, Reply
 
 
@@ -28,7 +30,7 @@ async def test_a_score_is_added_and_all_of_them_are_judged(running: Start) -> No
     for part in (
         "Added: **230** on 20 November 2026, NBME 12.",
         "Change: +9, from 221 to 230",
-        "What to do: **delay check**",
+        "What to do: **check whether to delay the exam**",
         "-# [1] ",
     ):
         assert part in reply.text
@@ -184,9 +186,11 @@ def seen_by_all(bot: Running, reply: Reply) -> None:
         pytest.param("list", {}, "I have no practice scores of yours", id="nothing to list"),
         pytest.param("chart", {}, "I have no practice scores of yours", id="nothing to draw"),
         pytest.param("delete", {"which": "all"}, "Choose one of your scores", id="nothing to delete"),
-        pytest.param("add", {"score": 230, "date": "2026-12-01"}, "date: 1 December 2026 lies ahead", id="a day ahead"),
+        pytest.param(
+            "add", {"score": 230, "date": "2026-12-01"}, "`date`: 1 December 2026 lies ahead", id="a day ahead"
+        ),
         pytest.param("add", {"score": 230, "date": "1/2/2026"}, "can be read as two days", id="two days"),
-        pytest.param("list", {"exam": "someday"}, "exam: 'someday' is no date", id="no exam day"),
+        pytest.param("list", {"exam": "someday"}, "`exam`: 'someday' is no date", id="no exam day"),
     ],
 )
 async def test_what_cannot_be_done_is_refused_in_a_sentence(
@@ -202,12 +206,48 @@ async def test_what_cannot_be_done_is_refused_in_a_sentence(
     assert await bot.store.scores.of(int(ada.id)) == ()
 
 
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        pytest.param({"score": 301}, "`score`: give a whole number from 1 to 300.", id="a high score"),
+        pytest.param({"score": 230, "test": "x" * 81}, "`test`: write 1 to 80 characters.", id="a long name"),
+    ],
+)
+async def test_what_discord_would_not_send_is_refused_by_the_name_of_its_option(
+    running: Start, options: dict[str, Any], says: str
+) -> None:
+    bot = await running()
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "scores add", raw=True, **options)
+
+    assert reply.text == says
+    assert reply.ephemeral
+
+
+async def test_while_scores_cannot_be_reached_nothing_but_the_names_of_the_guides_is_offered(
+    running: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    lose(tmp_path / "state.sqlite", "scores")
+
+    tests = await offered_tests(bot, ada, "")
+    held = await bot.server.suggest(ada, "scores delete", option="which", typed="")
+    listed = await bot.server.slash(ada, "scores list")
+
+    assert (tests, held) == (["NBME", "UWSA", "UWSA 2"], [])
+    assert "cannot reach my notes" in listed.text
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
 async def test_an_exam_that_is_over_is_refused(running: Start) -> None:
     bot = await running()
     ada = bot.server.member("Ada")
     await added(bot, ada, NOVEMBER)
 
-    assert "over on 2026-11-29" in (await bot.server.slash(ada, "scores list", exam="2026-11-28")).text
+    assert (
+        "`exam` 2026-11-28: over on 2026-11-29" in (await bot.server.slash(ada, "scores list", exam="2026-11-28")).text
+    )
 
 
 async def test_tests_are_offered_as_the_member_and_the_guides_name_them(running: Start) -> None:

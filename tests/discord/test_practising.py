@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.rehearsing.choosing import topics_for
 from bot.rehearsing.prompts import Kind, Prompt, read_prompts
 from bot.shipped import config_folder
 from tests.discord.conftest import Start
+from tests.discord.losing import lose
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +83,25 @@ async def test_the_kind_of_applicant_is_taken_from_the_profile(running: Start, p
     reply = await bot.server.slash(ada, "practice oral")
 
     assert ".non_us_img.a." in reply.buttons["Another one"]
+
+
+async def test_an_applicant_that_is_none_is_refused(running: Start) -> None:
+    bot = await running()
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "practice interview", raw=True, applicant="zzz")
+
+    assert reply.text == "`applicant`: choose US MD, US DO, US-citizen IMG or non-US-citizen IMG."
+    assert reply.ephemeral
+
+
+async def test_one_can_practise_while_the_profile_cannot_be_reached(running: Start, tmp_path: Path) -> None:
+    bot = await running()
+    lose(tmp_path / "state.sqlite", "profiles")
+
+    reply = await bot.server.slash(bot.server.member("Ada"), "practice oral")
+
+    assert "I cannot reach my notes, so your profile is not counted." in reply.text
+    assert "What a good answer covers" in reply.buttons
 
 
 async def test_a_topic_that_is_not_known_is_refused_with_those_that_are(running: Start) -> None:

@@ -39,7 +39,7 @@ def test_what_scores_come_to_is_said_with_the_rows_behind_it() -> None:
         "- Change: +9, from 221 to 230",
         "- Best: 230 on 20 November 2026",
         "- Target: 240, judged as in the final phase",
-        "- What to do: **delay check**",
+        "- What to do: **check whether to delay the exam**",
     ]
     assert found.advice
     assert unsaid(sheet, [one for one in found.advice.reasons if not one.caveat]) == []
@@ -113,8 +113,8 @@ def test_a_score_is_read_as_it_is_typed(written: str | None, test: str, score: S
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        pytest.param("2026-11-30", "date: 30 November 2026 lies ahead", id="a day to come"),
-        pytest.param("2026:10", "date: '2026:10' is no date", id="no date"),
+        pytest.param("2026-11-30", "`date`: 30 November 2026 lies ahead", id="a day to come"),
+        pytest.param("2026:10", "`date`: '2026:10' is no date", id="no date"),
     ],
 )
 def test_a_score_whose_day_cannot_be_used_is_refused(written: str, says: str) -> None:

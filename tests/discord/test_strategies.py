@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from bot.discord.strategy.strategies import explained
 from bot.discord.strategy.strategy_options import Subcommand, called, read_subcommands
 from bot.shipped import config_folder
 from tests.discord.conftest import Running, Start
+from tests.discord.losing import lose
 from tests.discord_server.places import Person
 from tests.discord_server.replies import Reply
 
@@ -143,6 +145,10 @@ async def test_what_is_not_given_is_taken_from_the_profile_and_said(running: Sta
             id="a high one",
         ),
         pytest.param("plan", {}, r"`about_you`", id="nothing is known"),
+        pytest.param("plan", {"applicant": "zzz"}, r"`applicant`: choose US MD, ", id="no kind of applicant"),
+        pytest.param("exam_date", {"exam_month": "abc"}, r"`exam_month`: choose January, ", id="no month"),
+        pytest.param("delay", {"gain": 101}, r"`gain`: give a whole number from 0 to 100\.", id="too much"),
+        pytest.param("rotations", {"home_ir": "maybe"}, r"`home_ir`: choose from what Discord", id="not yes or no"),
     ],
 )
 async def test_what_is_needed_or_wrong_is_named(
@@ -150,7 +156,7 @@ async def test_what_is_needed_or_wrong_is_named(
 ) -> None:
     bot = await running()
 
-    reply = await bot.server.slash(bot.server.member("Ada"), f"strategy {command}", **options)
+    reply = await bot.server.slash(bot.server.member("Ada"), f"strategy {command}", raw=True, **options)
 
     assert reply.ephemeral
     assert re.search(says, reply.text)
@@ -190,3 +196,19 @@ async def test_functions_answer_while_the_guides_are_closed(running: Start) -> N
     reply = await bot.server.slash(bot.server.member("Ada"), "strategy tier", applicant="us_img", step2_ck=222)
 
     assert "Step scores and strategy for IMGs, What Step 2 CK score should an IMG aim for in IR?" in reply.text
+
+
+async def test_functions_answer_while_the_profile_cannot_be_reached(running: Start, tmp_path: Path) -> None:
+    bot = await running()
+    ada = bot.server.member("Ada")
+    lose(tmp_path / "state.sqlite", "profiles")
+
+    reply = await bot.server.slash(ada, "strategy tier", applicant="us_img", step2_ck=222)
+    plan = await bot.server.slash(ada, "strategy plan", about_you="US IMG, CK 222")
+    nothing = await bot.server.slash(ada, "strategy plan")
+
+    assert reply.text.splitlines()[1] == "-# I cannot reach my notes, so your profile is not counted."
+    assert "**tier**: low" in reply.text
+    assert "### Your plan" in plan.text
+    assert "cannot reach my notes" not in plan.text
+    assert "cannot reach my notes" in nothing.text

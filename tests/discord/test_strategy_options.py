@@ -66,6 +66,40 @@ def test_what_a_function_could_do_more_with_is_asked_for(subcommands: Mapping[st
     assert not any("**ask**" in block for block in sheet.blocks)
 
 
+def test_scores_are_told_in_their_order_and_are_no_range(subcommands: Mapping[str, Subcommand], tables: Tables) -> None:
+    one = subcommands["readiness"]
+    call = called(one, {"scores": [231, 228], "target": 240}, Profile())
+
+    opening, comes_to, *_ = working_sheet(
+        call, explained(one, call.inputs), (), Citing(tables.catalogue.guides, {})
+    ).blocks
+
+    assert "231, 228" in opening
+    assert "**action**: check whether to delay the exam" in comes_to
+
+
+def test_a_verdict_that_only_asks_is_not_shown(subcommands: Mapping[str, Subcommand], tables: Tables) -> None:
+    one = subcommands["stay"]
+    call = called(one, {"failed_cycles": 2, "interviews_last_cycle": 2, "exam_failures": 1}, Profile())
+    working = explained(one, call.inputs)
+
+    sheet = working_sheet(call, working, (), Citing(tables.catalogue.guides, {}))
+
+    assert working.advice.values["verdict"] == "ask"
+    assert "verdict" not in "\n".join(sheet.blocks)
+
+
+def test_weeks_of_study_are_told_from_a_first_practice_score(
+    subcommands: Mapping[str, Subcommand], tables: Tables
+) -> None:
+    one = subcommands["study"]
+    call = called(one, {"baseline_nbme": 221}, Profile())
+
+    text = "\n".join(working_sheet(call, explained(one, call.inputs), (), Citing(tables.catalogue.guides, {})).blocks)
+
+    assert "**weeks**: 10–14" in text
+
+
 def test_what_is_taken_for_granted_is_said(subcommands: Mapping[str, Subcommand], tables: Tables) -> None:
     one = subcommands["exam_date"]
     call = called(one, {"exam_month": 8}, Profile())

@@ -10,18 +10,19 @@ import pytest
 from bot.discord.showing.citing import read_titles
 from bot.discord.showing.sheet import Sheet
 from bot.discord.timeline.attaching import timeline_files
-from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of
+from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of, offered_for, words_of
 from bot.discord.timeline.timeline_sheets import heading, timeline_sheet
 from bot.errors import InputError
 from bot.shipped import guides_folder
 from bot.suggesting import folded
-from bot.timeline.looking_up import look_up, subjects
+from bot.timeline.looking_up import WHOSE, look_up, subjects
 from bot.timeline.season_dates import Sure, said_of
 from bot.timeline.timeline import Asked, Timeline
 from knowledge.reading import read_folder
 from tests.discord.sheets import block, citing, headings, markers, titles, unnamed, unsaid
-from tests.timeline.shipped import KINDS, NOW, found, table
+from tests.timeline.shipped import KINDS, NOW, found, table, words
 
+NAMED = names_of(table())
 DATES = "Not in the guides, but from the addresses named"
 IN_SEASON = datetime(2026, 1, 10, 12, tzinfo=UTC)
 """A day in a season of which dates are known."""
@@ -51,7 +52,10 @@ def test_all_that_is_found_is_said_with_its_time_and_section(asked: dict[str, An
     assert unsaid(sheet, [entry.reason for entry in timeline.entries]) == []
     assert [entry.when for entry in timeline.entries if f"- **{entry.when}**: " not in text] == []
     assert unsaid(sheet, [one for one in timeline.why if not one.caveat]) == []
-    assert [one for one in timeline.caveats if citing().told(one) not in block(sheet, "To keep in mind")] == []
+    kept = [one for one in timeline.caveats if one != WHOSE]
+    assert [one for one in kept if citing().told(one) not in block(sheet, "To keep in mind")] == []
+    assert (WHOSE in timeline.caveats) is ("was written for IMGs. For your own" in sheet.blocks[0])
+    assert WHOSE not in text
 
 
 @pytest.mark.parametrize("asked", LOOKUPS)
@@ -71,7 +75,7 @@ def test_what_is_due_comes_before_what_is_ahead_and_what_is_past() -> None:
 def test_what_is_asked_by_name_without_a_season_has_no_state() -> None:
     sheet = timeline_sheet(found(about=("letters",)), citing(), "Letters")
 
-    assert sheet.blocks[0] == "**Letters: any season**"
+    assert sheet.blocks[0].splitlines()[0] == "**Letters: any season**"
     assert headings(sheet)[0] == "When"
 
 
@@ -158,22 +162,38 @@ def _is_found(about: tuple[str, ...], kind: str) -> bool:
         pytest.param("step 2 ck", ("ck",), id="in small letters"),
         pytest.param("Rank list deadline", ("rank_lists",), id="a date, with other punctuation"),
         pytest.param("Home IR Sub-I, early in M4", ("home-sub-i",), id="a title"),
+        pytest.param("lor", ("letters",), id="an abbreviation"),
+        pytest.param("CK", ("ck",), id="what members call a subject"),
+        pytest.param("rank list", ("rank_lists",), id="the only one near"),
+        pytest.param("match day", ("match_week",), id="what members call a date"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(typed: str, about: tuple[str, ...]) -> None:
-    assert asked_for(typed, names_of(table()))[1] == about
+    assert asked_for(typed, NAMED, words_of(words(), NAMED))[1] == about
+
+
+def test_what_members_call_a_subject_is_offered_first() -> None:
+    assert offered_for("lor", NAMED, words_of(words(), NAMED))[0] == "Letters"
+    assert len(offered_for("", NAMED, words_of(words(), NAMED))) == 25
+
+
+def test_what_members_say_of_a_subject_stands_for_a_name_that_is_shown() -> None:
+    meant = words_of(words(), NAMED)
+
+    assert set(meant.values()) == set(NAMED)
+    assert {folded(name): meant[folded(name)] for name in NAMED} == {folded(name): name for name in NAMED}
 
 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        pytest.param("leters", "called leters; try Letters", id="a slip"),
+        pytest.param("letersz", "called letersz; try ", id="a slip that may be of several"),
         pytest.param("**@everyone**", r"called \*\*everyone\*\*; try one that Discord offers", id="nothing near"),
     ],
 )
 def test_a_name_that_is_none_is_refused_with_the_nearest(typed: str, says: str) -> None:
     with pytest.raises(InputError) as refused:
-        asked_for(typed, names_of(table()))
+        asked_for(typed, NAMED, words_of(words(), NAMED))
 
     assert says in str(refused.value)
 

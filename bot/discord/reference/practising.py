@@ -13,7 +13,8 @@ from bot.desk import Desk
 from bot.discord.reference.practice_sheets import covers_sheet, prompt_sheet
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.replying import Showing
-from bot.discord.timeline.applying import KINDS, WHO, kind_of
+from bot.discord.timeline.applying import KINDS, WHO, applying
+from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
 from bot.rehearsing.choosing import choose, topics_for
 from bot.rehearsing.prompts import Kind, Prompt
@@ -74,7 +75,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
         applicant: str = "",
     ) -> None:
         """Practise an interview question, then see what a good answer covers."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         await self._begin(interaction, Kind.INTERVIEW, topic, applicant)
 
     @app_commands.command()
@@ -87,7 +88,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
         applicant: str = "",
     ) -> None:
         """Practise explaining a topic aloud, then see what a good answer covers."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         await self._begin(interaction, Kind.MINI_ORAL, topic, applicant)
 
     @interview.autocomplete("topic")
@@ -113,9 +114,9 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
         await self._showing.reply(interaction, "/practice", prompt_sheet(at.prompt, str(at)))
 
     async def _begin(self, interaction: discord.Interaction, kind: Kind, topic: str, applicant: str) -> None:
-        known = await kind_of(applicant, interaction.user.id, self._store.profiles)
-        at = first(self._prompts, kind, known, topic, interaction.id)
-        await self._showing.reply(interaction, "/practice", prompt_sheet(at.prompt, str(at)))
+        asker = await applying(applicant, interaction.user.id, self._store.profiles)
+        at = first(self._prompts, kind, asker.kind, topic, interaction.id)
+        await self._showing.reply(interaction, "/practice", asker.noted(prompt_sheet(at.prompt, str(at))))
 
     def _topics(self, interaction: discord.Interaction, kind: Kind, typed: str) -> list[app_commands.Choice[str]]:
         applicant: Any = interaction.namespace.applicant or ""

@@ -17,8 +17,10 @@ from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.strategy.strategy_options import Option, Subcommand, called, from_profile
 from bot.discord.strategy.strategy_sheets import plan_sheet, working_sheet
-from bot.discord.timeline.applying import KINDS
+from bot.discord.timeline.applying import KINDS, Recalled, recalled
+from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
+from bot.storage.errors import UNREACHABLE, StorageError
 from bot.storage.store import Store
 from bot.strategy.advice import Status
 from bot.strategy.explaining import Working, explain
@@ -83,17 +85,20 @@ class Strategies(commands.GroupCog, group_name="strategy", group_description="Wh
         applicant: str | None = None,
     ) -> None:
         """Everything that your profile, or what you say of yourself, settles, on one page."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        known = Profile() if about_you else await self._profile(interaction.user.id)
+        await begin(interaction)
+        stored = Recalled() if about_you else await recalled(interaction.user.id, self._store.profiles)
+        known = profile_of(stored.values)
         asker = replace(known, applicant_type=applicant) if applicant else known
+        if not about_you and not applicant and not stored.reached:
+            raise StorageError(UNREACHABLE)
         plan = await self._aside.work(lambda: planned(self._consultant, about_you or "", asker))
-        await self._showing.reply(interaction, "/strategy plan", plan_sheet(plan, self._citing()))
+        await self._showing.reply(interaction, "/strategy plan", stored.noted(plan_sheet(plan, self._citing())))
 
     def _command(self, subcommand: Subcommand) -> app_commands.Command[Any, Any, Any]:
         """Return a sub-command with the options of its row."""
 
         async def ask(interaction: discord.Interaction, /, **filled: Any) -> None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await begin(interaction)
             await self._ask(interaction, subcommand, filled)
 
         ask.__signature__ = _signature(subcommand.options)  # type: ignore[attr-defined]
@@ -104,14 +109,11 @@ class Strategies(commands.GroupCog, group_name="strategy", group_description="Wh
     async def _ask(self, interaction: discord.Interaction, subcommand: Subcommand, filled: Mapping[str, Any]) -> None:
         """Ask a function with what is given and what the member's profile tells, and show the working."""
         given = subcommand.given(filled)
-        call = called(subcommand, given, await self._profile(interaction.user.id))
+        stored = await recalled(interaction.user.id, self._store.profiles)
+        call = called(subcommand, given, profile_of(stored.values))
         working = await self._aside.work(lambda: explained(subcommand, call.inputs))
         sheet = working_sheet(call, working, from_profile(call, given), self._citing(), subcommand.wish(call))
-        await self._showing.reply(interaction, f"/strategy {subcommand.name}", sheet)
-
-    async def _profile(self, member: int) -> Profile:
-        stored = await self._store.profiles.get(member)
-        return profile_of(stored.values) if stored else Profile()
+        await self._showing.reply(interaction, f"/strategy {subcommand.name}", stored.noted(sheet))
 
     def _citing(self) -> Citing:
         return Citing(self._consultant.catalogue.guides, self._titles)

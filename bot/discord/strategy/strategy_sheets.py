@@ -10,6 +10,7 @@ from bot.days import MONTHS
 from bot.discord.showing.answers import shown, small
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.sheet import Sheet
+from bot.discord.strategy.result_words import label_of, result_in_words, says_nothing
 from bot.strategy.advice import Advice, Status
 from bot.strategy.deciding import checked_inputs
 from bot.strategy.explaining import Band, Move, Working
@@ -68,15 +69,17 @@ def _origins(call: Call, from_profile: Collection[str]) -> Iterator[str]:
 
 
 def _labelled(one: Input, value: Any) -> tuple[str, Any]:
-    """Return a label with its value; a kind of applicant says itself what it is, and months have names."""
+    """Return a label with its value; a kind of applicant says itself what it is, months have names, scores an order."""
     label = "" if one.kind == "applicant" else one.label
+    if one.kind == "scores":
+        return label, ", ".join(map(str, value))
     return label, MONTHS[value - 1] if one.kind == "month" else value
 
 
 def _results(values: Mapping[str, Any], citing: Citing) -> Iterator[str]:
     for name, value in values.items():
-        if name != _ASKS and value not in (None, [], {}):
-            yield f"**{_spaced(name)}**: {citing.told(in_words(value))}"
+        if name != _ASKS and not says_nothing(value):
+            yield f"**{label_of(name)}**: {citing.told(result_in_words(name, value))}"
 
 
 def _caveats(advice: Advice, citing: Citing) -> Iterator[str]:
@@ -87,16 +90,13 @@ def _caveats(advice: Advice, citing: Citing) -> Iterator[str]:
 
 
 def _band(outcome: str, band: Band) -> str:
-    here = f"{band.label} {in_words([band.low, band.high])}: {_spaced(outcome)} {in_words(band.outcome)}"
+    gives = f"{label_of(outcome)} {result_in_words(outcome, band.outcome)}"
+    here = f"{band.label} {in_words([band.low, band.high])}: {gives}"
     if band.next_from is None:
         return f"{here}."
-    return f"{here}; from {band.next_from} on: {in_words(band.next_outcome)}."
+    return f"{here}; from {band.next_from} on: {result_in_words(outcome, band.next_outcome)}."
 
 
 def _move(outcome: str, move: Move) -> str:
     change = f"{move.label}: {in_words(move.after)} instead of {in_words(move.before)}"
-    return f"{change} gives {_spaced(outcome)} {in_words(move.outcome)}."
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
+    return f"{change} gives {label_of(outcome)} {result_in_words(outcome, move.outcome)}."

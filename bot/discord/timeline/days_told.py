@@ -5,7 +5,7 @@ from datetime import date
 
 from discord import app_commands
 
-from bot.days import read_day
+from bot.days import MONTHS, read_day, shown
 from bot.echoing import echoed
 from bot.errors import InputError
 
@@ -23,7 +23,7 @@ def day_told(option: str, written: str | None) -> date | None:
     try:
         return read_day(written) if written else None
     except InputError as error:
-        raise InputError(f"{option}: {echoed(str(error), _LONGEST_REASON, one_line=True)}") from error
+        raise InputError(f"`{option}`: {echoed(str(error), _LONGEST_REASON, one_line=True)}") from error
 
 
 def month_told(option: str, written: str | None) -> date | None:
@@ -31,4 +31,9 @@ def month_told(option: str, written: str | None) -> date | None:
 
     Raises InputError that names the option.
     """
-    return day_told(option, f"{written.strip()}-01" if written and _MONTH.fullmatch(written) else written)
+    if not written or not _MONTH.fullmatch(written):
+        return day_told(option, written)
+    year, month = map(int, written.split("-"))
+    if month not in range(1, len(MONTHS) + 1):
+        raise InputError(f"`{option}`: {shown(written.strip())} is no month; write it as in 2027-07")
+    return date(year, month, 1)

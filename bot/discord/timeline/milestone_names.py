@@ -1,10 +1,11 @@
-"""Names by which milestones and a season's dates can be asked for: subjects first, then titles."""
+"""Names by which milestones and a season's dates can be asked for: subjects first, then titles, and other words."""
 
 from collections.abc import Iterator, Mapping
 
 from bot.echoing import echoed
 from bot.errors import InputError
-from bot.suggesting import folded, suggest
+from bot.suggesting import MOST, folded, suggest
+from bot.timeline.hearing import Words
 from bot.timeline.looking_up import subjects
 from bot.timeline.timetable import Timetable
 
@@ -27,6 +28,9 @@ _SUBJECTS = {
 """What members call subjects whose codes are no words."""
 _NEAREST = 3
 
+Named = Mapping[str, tuple[str, ...]]
+"""What a timeline is asked for by each name."""
+
 
 def names_of(timetable: Timetable) -> dict[str, tuple[str, ...]]:
     """Return what a timeline is asked for by each name; a title that several milestones share stands for them all."""
@@ -36,16 +40,34 @@ def names_of(timetable: Timetable) -> dict[str, tuple[str, ...]]:
     return named
 
 
-def asked_for(text: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-    """Return the name that a text is, and what it asks for; case and punctuation do not count.
+def words_of(words: Words, named: Named) -> dict[str, str]:
+    """Return the name that is meant by each phrase in which members speak of a subject or a date."""
+    name_of = {code: name for name, codes in named.items() for code in codes[:1] if len(codes) == 1}
+    phrases = [*words.subjects.items(), *words.dates.items()]
+    told = ((phrase, name_of[code]) for code, some in phrases if code in name_of for phrase in sorted(some))
+    by_words: dict[str, str] = {}
+    for phrase, name in told:
+        by_words.setdefault(folded(phrase), name)
+    return by_words | {folded(name): name for name in named}
 
-    Raises InputError with the nearest names where there is no such name.
+
+def asked_for(text: str, named: Named, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the name that a text means, and what it asks for; case and punctuation do not count.
+
+    Raises InputError with the nearest names where none is meant, and more than one is near or none at all.
     """
-    found = next((name for name in named if folded(name) == folded(text)), None)
+    nearest = suggest(text, list(named), _NEAREST)
+    found = words.get(folded(text)) or (nearest[0] if len(nearest) == 1 else None)
     if found is None:
-        nearest = ", ".join(suggest(text, list(named), _NEAREST)) or "one that Discord offers as you type"
-        raise InputError(f"I know no milestone called {echoed(text, LONGEST, one_line=True)}; try {nearest}")
+        tries = ", ".join(nearest) or "one that Discord offers as you type"
+        raise InputError(f"I know no milestone called {echoed(text, LONGEST, one_line=True)}; try {tries}")
     return found, named[found]
+
+
+def offered_for(typed: str, named: Named, words: Mapping[str, str]) -> list[str]:
+    """Return the names that fit what is typed, the one that is meant by it first."""
+    meant = words.get(folded(typed))
+    return list(dict.fromkeys((*([meant] if meant else []), *suggest(typed, list(named)))))[:MOST]
 
 
 def _names(timetable: Timetable) -> Iterator[tuple[str, str]]:

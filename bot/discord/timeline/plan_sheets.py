@@ -6,11 +6,12 @@ from itertools import groupby
 from bot.discord.showing.answers import bulleted, headed
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.sheet import Sheet
-from bot.discord.timeline.timeline_sheets import dates_block, in_blocks
+from bot.discord.timeline.timeline_sheets import dates_block, in_blocks, whose
 from bot.planning.plan import Missed, SeasonPlan, Step
 from bot.strategy.advice import Reason
 from bot.strategy.inputs import APPLICANT_NAMES
 from bot.studying.plans import StudyDay, StudyPlan, StudyWeek, spanned
+from bot.timeline.looking_up import WHOSE
 from bot.timeline.wording import day
 
 _EXAMS = {"step1": "Step 1, dedicated study", "step2ck": "Step 2 CK study"}
@@ -19,8 +20,9 @@ _EXAMS = {"step1": "Step 1, dedicated study", "step2ck": "Step 2 CK study"}
 def season_sheet(plan: SeasonPlan, citing: Citing) -> Sheet:
     """Return a plan as it is shown: what no longer fits and what collides before the steps, dates apart below."""
     who = APPLICANT_NAMES.get(plan.circumstances.applicant, "")
-    title = ", ".join(filter(None, (f"Plan for the {plan.season.year} season", who)))
-    blocks = (f"**{title}**", *_troubles(plan, citing), *_steps(plan, citing), *_kept(plan, citing))
+    named = ", ".join(filter(None, (f"Plan for the {plan.season.year} season", who)))
+    title = f"**{named}**{whose(plan.caveats)}"
+    blocks = (title, *_troubles(plan, citing), *_steps(plan, citing), *_kept(plan, citing))
     return Sheet(tuple(filter(None, (*blocks, dates_block(plan.dates)))), "rules")
 
 
@@ -63,7 +65,7 @@ def _step(one: Step, citing: Citing) -> str:
 def _kept(plan: SeasonPlan, citing: Citing) -> Iterator[str]:
     """Yield what is to be kept in mind, how study is counted apart from the rest."""
     counted = plan.study.caveats if plan.study else ()
-    kept = map(citing.told, plan.caveats)
+    kept = (citing.told(one) for one in plan.caveats if one != WHOSE)
     yield citing.block("To keep in mind", (one for one in kept if one not in counted))
     yield citing.block("How the weeks of study are counted", counted)
 

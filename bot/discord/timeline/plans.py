@@ -1,6 +1,6 @@
 """`/plan`: a plan counted back from the Match, and study plans for Step 1 and Step 2 CK; always for the asker alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -13,9 +13,11 @@ from bot.aside import Aside
 from bot.clock import Clock
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
-from bot.discord.timeline.applying import KINDS, WHO, Season, kind_of
+from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import plan_files
+from bot.discord.timeline.beginning import begin
 from bot.discord.timeline.days_told import Written, day_told, month_told
+from bot.discord.timeline.option_names import in_options
 from bot.discord.timeline.plan_sheets import season_sheet, study_sheet
 from bot.errors import InputError
 from bot.planning.backward import plan_back
@@ -35,6 +37,7 @@ Days = app_commands.Range[int, 1, 7]
 _EXAM, _BASELINE = "Day of your exam, as 2027-06-15", "Your first NBME or UWSA score"
 _WEEKS, _HOURS, _DAYS = "Weeks of study", "Hours of study a day", "Days of study a week"
 _WORKING = "You study beside work or an internship"
+_HOW_LONG = "I need to know how long: give `weeks`, or your first NBME or UWSA score as `baseline`, and I count them."
 
 
 class Plans(commands.GroupCog, group_name="plan", group_description="Plan back from the Match, or plan your study"):
@@ -95,11 +98,12 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         second_elective: Written | None = None,
     ) -> None:
         """Plan back from the Match: exam, study, letters, electives, and what no longer fits."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
+        asker = await applying(applicant, interaction.user.id, self._store.profiles)
         electives = (day_told("elective", elective), day_told("second_elective", second_elective))
         given = Circumstances(
             season=season,
-            applicant=await kind_of(applicant, interaction.user.id, self._store.profiles),
+            applicant=asker.kind,
             exam_day=day_told("exam_date", exam_date),
             exam_taken=exam_taken,
             baseline=baseline,
@@ -112,7 +116,7 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
             sub_i=month_told("sub_i", sub_i),
             electives=tuple(dict.fromkeys(filter(None, electives))),
         )
-        await self._plan_back(interaction, given)
+        await self._plan_back(interaction, given, asker)
 
     @app_commands.command()
     @app_commands.describe(
@@ -139,13 +143,16 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         kind: Literal["phases", "weeks"] | None = None,
     ) -> None:
         """Lay out Step 2 CK study week by week."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        exam, who = (
+        await begin(interaction)
+        if weeks is None and baseline is None and not working:
+            raise InputError(_HOW_LONG)
+        exam, asker = (
             day_told("exam_date", exam_date),
-            await kind_of(applicant, interaction.user.id, self._store.profiles),
+            await applying(applicant, interaction.user.id, self._store.profiles),
         )
-        made = await self._aside.work(
-            lambda: study_plan(
+
+        def make() -> StudyPlan:
+            return study_plan(
                 "step2ck",
                 self._timetable.catalogue,
                 weeks=weeks,
@@ -153,12 +160,12 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
                 hours=hours,
                 days_per_week=days,
                 working=working,
-                applicant=who or None,
+                applicant=asker.kind or None,
                 exam_day=exam,
                 plan=kind,
             )
-        )
-        await self._show(interaction, "/plan ck", made, exam)
+
+        await self._show(interaction, "/plan ck", make, exam, asker)
 
     @app_commands.command()
     @app_commands.describe(weeks="Weeks of dedicated study", hours=_HOURS, days=_DAYS, exam_date=_EXAM)
@@ -171,25 +178,37 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         exam_date: Written | None = None,
     ) -> None:
         """Lay out dedicated Step 1 study week by week."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         exam = day_told("exam_date", exam_date)
         catalogue = self._timetable.catalogue
-        made = await self._aside.work(
-            lambda: study_plan("step1", catalogue, weeks=weeks, hours=hours, days_per_week=days, exam_day=exam)
-        )
-        await self._show(interaction, "/plan step1", made, exam)
 
-    async def _plan_back(self, interaction: discord.Interaction, given: Circumstances) -> None:
+        def make() -> StudyPlan:
+            return study_plan("step1", catalogue, weeks=weeks, hours=hours, days_per_week=days, exam_day=exam)
+
+        await self._show(interaction, "/plan step1", make, exam)
+
+    async def _plan_back(self, interaction: discord.Interaction, given: Circumstances, asker: Recalled) -> None:
         """Show the plan for some circumstances, with its chart and calendar file."""
         now, table = self._clock(), self._timetable
-        made = await self._aside.work(lambda: plan_back(given, table, self._planning, now))
+        with in_options():
+            made = await self._aside.work(lambda: plan_back(given, table, self._planning, now))
         files = await self._aside.work(lambda: plan_files(made, table, now))
-        await self._showing.reply(interaction, "/plan match", replace(season_sheet(made, self._citing()), files=files))
+        sheet = asker.noted(replace(season_sheet(made, self._citing()), files=files))
+        await self._showing.reply(interaction, "/plan match", sheet)
 
-    async def _show(self, interaction: discord.Interaction, asked: str, made: StudyPlan, exam: date | None) -> None:
+    async def _show(
+        self,
+        interaction: discord.Interaction,
+        asked: str,
+        make: Callable[[], StudyPlan],
+        exam: date | None,
+        asker: Recalled = Recalled(),  # noqa: B008 - it never changes
+    ) -> None:
         """Show a study plan, if it fits before the exam day."""
-        check_fits(made, exam, self._clock().date())
-        await self._showing.reply(interaction, asked, study_sheet(made, self._citing()))
+        with in_options():
+            made = await self._aside.work(make)
+            check_fits(made, exam, self._clock().date())
+        await self._showing.reply(interaction, asked, asker.noted(study_sheet(made, self._citing())))
 
     def _citing(self) -> Citing:
         return Citing(self._timetable.catalogue.guides, self._titles)

@@ -17,11 +17,14 @@ from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sheet import Button, Sheet
 from bot.discord.timeline.attaching import scores_file
+from bot.discord.timeline.beginning import begin
 from bot.discord.timeline.days_told import Written, day_told
+from bot.discord.timeline.option_names import in_options
 from bot.discord.timeline.score_sheets import readiness_sheet, score_line
 from bot.errors import InputError
 from bot.practising.assessing import Readiness, Score, assess
 from bot.practising.score_files import scores_of
+from bot.storage.errors import StorageError
 from bot.storage.scores import StoredScore
 from bot.storage.store import Store
 from bot.suggesting import suggest
@@ -86,7 +89,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         target: Points | None = None,
     ) -> None:
         """Add a practice score, and see what your scores come to."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         told = score_told(score, on, test, self._clock().date())
         new = await self._store.scores.add(interaction.user.id, told.on, told.value, told.test, self._clock())
         found = await self._assessed(interaction.user.id, Aims(target))
@@ -96,7 +99,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
     @add.autocomplete("test")
     async def tests(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the tests a member has named before, and those of the guides."""
-        held = await self._store.scores.of(interaction.user.id)
+        held = await self._held(interaction.user.id)
         names = (*(one.test for one in reversed(held) if one.test), *TESTS)
         return [app_commands.Choice(name=name, value=name) for name in suggest(typed, names)]
 
@@ -110,7 +113,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         phase: Phase | None = None,
     ) -> None:
         """Show your practice scores, which way they go, and whether to sit Step 2 CK."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         found = await self._assessed(interaction.user.id, Aims(target, day_told("exam", exam), phase))
         await self._showing.reply(interaction, "/scores list", readiness_sheet(found, self._citing()))
 
@@ -124,7 +127,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         phase: Phase | None = None,
     ) -> None:
         """Draw your practice scores."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         found = await self._assessed(interaction.user.id, Aims(target, day_told("exam", exam), phase))
         drawn = await self._aside.work(lambda: scores_file(found))
         sheet = readiness_sheet(found, self._citing())
@@ -134,13 +137,14 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
     @app_commands.describe(which="The score to delete, or all of them")
     async def delete(self, interaction: discord.Interaction, which: app_commands.Range[str, 1, 100]) -> None:
         """Delete one of your practice scores, or all of them."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction)
         member = interaction.user.id
         held = await self._store.scores.of(member)
         if which == _ALL and held:
             sheet = _asking_back(member, held)
         else:
             gone = chosen(which, held)
+            await self._store.conversations.forget_sheets(member)
             await self._store.scores.delete(member, gone.id)
             sheet = Sheet((f"Deleted: {score_line(gone)}.",), "plain")
         await self._showing.reply(interaction, "/scores delete", sheet)
@@ -148,7 +152,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
     @delete.autocomplete("which")
     async def held(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer a member's own scores, latest first, and all of them together."""
-        held = await self._store.scores.of(interaction.user.id)
+        held = await self._held(interaction.user.id)
         named = {_label(one): str(one.id) for one in reversed(held)}
         if len(held) > 1:
             named = {f"All {len(held)} of them": _ALL} | named
@@ -159,6 +163,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         await interaction.response.defer()
         if about != str(interaction.user.id):
             raise InputError("These are the scores of somebody else; /scores delete is for yours")
+        await self._store.conversations.forget_sheets(interaction.user.id)
         gone = await self._store.scores.clear(interaction.user.id)
         said = f"Deleted: {gone} practice score{'' if gone == 1 else 's'}." if gone else "There was nothing to delete."
         await self._showing.reply(interaction, "/scores delete", Sheet((said,), "plain"))
@@ -172,7 +177,15 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         target = stored.values.get("target") if stored else aims.target
         scores = [Score(one.on, one.value, one.test) for one in held]
         today = self._clock().date()
-        return assess(scores, self._catalogue, today=today, target=target, exam=aims.exam, phase=aims.phase)
+        with in_options():
+            return assess(scores, self._catalogue, today=today, target=target, exam=aims.exam, phase=aims.phase)
+
+    async def _held(self, member: int) -> tuple[StoredScore, ...]:
+        """Return a member's scores to choose from; none while they cannot be reached."""
+        try:
+            return await self._store.scores.of(member)
+        except StorageError:
+            return ()
 
     def _citing(self) -> Citing:
         return Citing(self._catalogue.guides, self._titles)
@@ -185,7 +198,7 @@ def score_told(value: int, written: str | None, test: str, today: date) -> Score
     """
     on = day_told("date", written) or today
     if on > today:
-        raise InputError(f"date: {day(on)} lies ahead; give the day on which you took the test")
+        raise InputError(f"`date`: {day(on)} lies ahead; give the day on which you took the test")
     [score] = scores_of([f"{on}:{value}:{test}"], today).scores
     return score
 

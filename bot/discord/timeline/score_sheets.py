@@ -6,6 +6,7 @@ from bot.advising.wording import in_words
 from bot.discord.showing.answers import bulleted, headed
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.sheet import Sheet
+from bot.discord.strategy.result_words import result_in_words
 from bot.echoing import echoed
 from bot.practising.assessing import Readiness, Score
 from bot.storage.scores import StoredScore
@@ -46,7 +47,7 @@ def _course(found: Readiness) -> Iterator[str]:
         yield f"Best: {found.best.value} on {day(found.best.on)}"
     if found.advice:
         yield f"Target: {found.target}, judged as in the {found.phase} phase"
-        yield f"What to do: **{in_words(found.action)}**"
+        yield f"What to do: **{result_in_words('action', found.action)}**"
         on_track = found.advice.values.get("on_track")
         if on_track is not None:
             yield f"On track: {in_words(on_track)}"

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot.discord.showing.answers import bulleted, headed, shown
+from bot.discord.showing.answers import bulleted, headed, shown, small
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.sheet import Sheet
 from bot.strategy.inputs import APPLICANT_NAMES
+from bot.timeline.looking_up import WHOSE
 from bot.timeline.season_dates import SeasonDate, said_of
 from bot.timeline.timeline import Entry, State, Timeline
 from bot.timeline.wording import standing
@@ -18,6 +19,10 @@ _TITLES = {
     State.AHEAD: "Ahead",
     State.OPEN: "Still open, if you have not done it",
 }
+_WHOSE = (
+    "This timeline by months was written for IMGs. For your own, choose `applicant`,"
+    " or save it with `/profile edit`, which counts where only you see the answer."
+)
 _A_BLOCK = 8
 """Lines that are shown with the sections behind them in one block."""
 
@@ -32,9 +37,14 @@ def heading(found: Timeline) -> str:
 def timeline_sheet(found: Timeline, citing: Citing, about: str = "IR timeline") -> Sheet:
     """Return a timeline as it is shown; dates that are asked for by name come first."""
     dates, parts = dates_block(found.dates), _parts(found, citing)
-    first = f"**{shown(about)}: {heading(found)}**"
+    first = f"**{shown(about)}: {heading(found)}**{whose(found.notes)}"
     blocks = (first, dates, *parts) if found.asked.about else (first, *parts, dates)
     return Sheet(tuple(filter(None, blocks)), "rules" if found.entries else "gap")
+
+
+def whose(notes: Iterable[str]) -> str:
+    """Return a line to stand below a title where nobody told for whom it is to be; nothing where somebody did."""
+    return f"\n{small(_WHOSE)}" if WHOSE in notes else ""
 
 
 def dates_block(dates: Iterable[SeasonDate]) -> str:
@@ -54,7 +64,7 @@ def _parts(found: Timeline, citing: Citing) -> Iterator[str]:
     for state, title in _TITLES.items():
         yield from in_blocks(title, (_due(entry, citing) for entry in found.of(state)), citing)
     yield citing.block("Because", (citing.says(one) for one in found.why if not one.caveat))
-    yield citing.block("To keep in mind", map(citing.told, found.caveats))
+    yield citing.block("To keep in mind", (citing.told(one) for one in found.caveats if one != WHOSE))
 
 
 def _due(entry: Entry, citing: Citing) -> str:

@@ -1,4 +1,7 @@
-"""`/timeline`: milestones by months, season, name or year of school, as text, chart and calendar file."""
+"""`/timeline`: milestones by months, season, name or year of school, as text, chart and calendar file.
+
+Answers are for the asker alone unless they share one; of a shared one, the stored profile says nothing.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,17 +12,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.aside import Aside
+from bot.asking.discretion import Discretion
 from bot.clock import Clock
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
-from bot.discord.timeline.applying import KINDS, WHO, Season, kind_of
+from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import timeline_files
-from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of
+from bot.discord.timeline.beginning import begin
+from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of, offered_for, words_of
 from bot.discord.timeline.timeline_sheets import timeline_sheet
 from bot.errors import InputError
 from bot.storage.store import Store
-from bot.suggesting import suggest
-from bot.timeline.looking_up import look_up
+from bot.strategy.inputs import APPLICANT_NAMES
+from bot.suggesting import folded
+from bot.timeline.hearing import Words
+from bot.timeline.looking_up import NotTheirsError, look_up
 from bot.timeline.seasons import open_season
 from bot.timeline.timeline import Asked, Timeline
 from bot.timeline.timetable import Timetable
@@ -35,8 +42,9 @@ _YEARS = {
     "m4": "M4",
 }
 _YEAR_CHOICES = [app_commands.Choice(name=name, value=stage) for stage, name in _YEARS.items()]
-_PRIVATE = "Only you see the answer"
-_EITHER = "Give months alone, or a season alone: a season says how many months are left"
+_PRIVATE = "Only you see the answer; choose False to share it, without what your profile says"
+_EITHER = "Give `months` alone, or `season` alone: a season says how many months are left"
+_NOT_THEIRS = "{}: the guides name no time for a {}; choose another `milestone`, or another `applicant`"
 
 
 class Timelines(commands.GroupCog, group_name="timeline", group_description="What is due on the way to the Match"):
@@ -49,6 +57,8 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         aside: Aside,
         timetable: Timetable,
         titles: Mapping[str, str],
+        words: Words,
+        discretion: Discretion,
         clock: Clock,
     ) -> None:
         self._showing = showing
@@ -57,7 +67,9 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         self._timetable = timetable
         self._titles = titles
         self._clock = clock
+        self._discretion = discretion
         self._named = names_of(timetable)
+        self._words = words_of(words, self._named)
 
     @app_commands.command()
     @app_commands.describe(
@@ -73,17 +85,18 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         months: Months | None = None,
         season: Season | None = None,
         applicant: str | None = None,
-        private: bool = False,
+        private: bool = True,
     ) -> None:
         """Show what is due now, still open and ahead."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        asked = _of_a_season(months, season, self._clock().date())
-        await self._show(interaction, await self._found(interaction, asked, applicant), private)
+        await begin(interaction, alone=private)
+        asker = await self._asker(interaction, applicant, private)
+        found = self._found(_of_a_season(months, season, self._clock().date()), asker)
+        await self._show(interaction, found, asker, private)
 
     @app_commands.command()
     @app_commands.describe(
         months="Months left before the Match in March",
-        season="Year of the Match you aim at; the one that is on if you give neither",
+        season="Year of the Match you aim at; the next one you can apply for if you give neither",
         applicant=WHO,
         private=_PRIVATE,
     )
@@ -94,12 +107,13 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         months: Months | None = None,
         season: Season | None = None,
         applicant: str | None = None,
-        private: bool = False,
+        private: bool = True,
     ) -> None:
         """Show what comes next."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        asked = Asked(months=months, season=_alone(season, months), next=True)
-        await self._show(interaction, await self._found(interaction, asked, applicant), private, "Next")
+        await begin(interaction, alone=private)
+        asker = await self._asker(interaction, applicant, private)
+        asked = replace(_of_a_season(months, season, self._clock().date()), next=True)
+        await self._show(interaction, self._found(asked, asker), asker, private, "Next")
 
     @app_commands.command()
     @app_commands.describe(
@@ -115,28 +129,34 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         milestone: app_commands.Range[str, 1, LONGEST],
         season: Season | None = None,
         applicant: str | None = None,
-        private: bool = False,
+        private: bool = True,
     ) -> None:
         """Show when something is due, and why."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        name, about = asked_for(milestone, self._named)
-        found = await self._found(interaction, Asked(season=season, about=about), applicant)
-        await self._show(interaction, found, private, name)
+        alone = private or (folded(milestone) not in self._words and self._discretion.is_private(milestone))
+        await begin(interaction, alone=alone)
+        name, about = asked_for(milestone, self._named, self._words)
+        asker = await self._asker(interaction, applicant, alone)
+        try:
+            found = self._found(Asked(season=season, about=about), asker)
+        except NotTheirsError:
+            raise InputError(_NOT_THEIRS.format(name, APPLICANT_NAMES[asker.kind])) from None
+        await self._show(interaction, found, asker, alone, name)
 
     @when.autocomplete("milestone")
     async def milestones(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the milestones and dates that fit what is typed."""
-        return [app_commands.Choice(name=name, value=name) for name in suggest(typed, list(self._named))]
+        return [app_commands.Choice(name=name, value=name) for name in offered_for(typed, self._named, self._words)]
 
     @app_commands.command()
     @app_commands.describe(year="Year of US medical school", applicant=WHO, private=_PRIVATE)
     @app_commands.choices(year=_YEAR_CHOICES, applicant=KINDS)
     async def year(
-        self, interaction: discord.Interaction, year: str, applicant: str | None = None, private: bool = False
+        self, interaction: discord.Interaction, year: str, applicant: str | None = None, private: bool = True
     ) -> None:
         """Show what is due in a year of medical school."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        await self._show(interaction, await self._found(interaction, Asked(year=year), applicant), private)
+        await begin(interaction, alone=private)
+        asker = await self._asker(interaction, applicant, private)
+        await self._show(interaction, self._found(Asked(year=year), asker), asker, private)
 
     @app_commands.command()
     @app_commands.describe(
@@ -150,25 +170,34 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         interaction: discord.Interaction,
         season: Season | None = None,
         applicant: str | None = None,
-        private: bool = False,
+        private: bool = True,
     ) -> None:
         """Draw a season's timeline, and give it as a file for your calendar."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        now = self._clock()
-        found = await self._found(interaction, _of_a_season(None, season, now.date()), applicant)
+        await begin(interaction, alone=private)
+        now, asker = self._clock(), await self._asker(interaction, applicant, private)
+        found = self._found(_of_a_season(None, season, now.date()), asker)
         files = await self._aside.work(lambda: timeline_files(found, self._timetable, now))
-        sheet = timeline_sheet(found, self._citing())
-        await self._showing.reply(interaction, "/timeline calendar", replace(sheet, files=files), private=private)
+        sheet = asker.noted(replace(timeline_sheet(found, self._citing()), files=files))
+        await self._showing.reply(interaction, "/timeline calendar", sheet, private=private)
 
-    async def _found(self, interaction: discord.Interaction, asked: Asked, applicant: str | None) -> Timeline:
-        """Look up what is asked, for the kind of applicant told or in the member's profile."""
-        who = await kind_of(applicant, interaction.user.id, self._store.profiles)
-        return look_up(replace(asked, applicant=who), self._timetable, self._clock())
+    async def _asker(self, interaction: discord.Interaction, applicant: str | None, alone: bool) -> Recalled:
+        """Return who asks: as told; of what only they see, else as their profile says."""
+        if alone:
+            return await applying(applicant, interaction.user.id, self._store.profiles)
+        return Recalled({"applicant_type": applicant})
+
+    def _found(self, asked: Asked, asker: Recalled) -> Timeline:
+        return look_up(replace(asked, applicant=asker.kind), self._timetable, self._clock())
 
     async def _show(
-        self, interaction: discord.Interaction, found: Timeline, private: bool, about: str = "IR timeline"
+        self,
+        interaction: discord.Interaction,
+        found: Timeline,
+        asker: Recalled,
+        private: bool,
+        about: str = "IR timeline",
     ) -> None:
-        sheet = timeline_sheet(found, self._citing(), about)
+        sheet = asker.noted(timeline_sheet(found, self._citing(), about))
         await self._showing.reply(interaction, "/timeline", sheet, private=private)
 
     def _citing(self) -> Citing:
