@@ -75,6 +75,11 @@ class Client(commands.Bot):
         """Return what buttons stand for."""
         return self._parts.acts
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, as long as anybody listens: the library still tells of some after the end."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def setup_hook(self) -> None:
         """Add commands and buttons, tell Discord where they are new, and begin what runs beside."""
         acknowledge_persistently()

@@ -1,5 +1,6 @@
 """What goes wrong is told in one friendly sentence, logged once, and does not stop the bot."""
 
+import asyncio
 import logging
 import sqlite3
 from contextlib import closing, contextmanager
@@ -41,8 +42,8 @@ async def test_guides_that_cannot_be_opened_are_told_of_and_tried_again(
 async def test_a_locked_database_costs_the_memory_and_not_the_answer(running: Start, tmp_path: Path) -> None:
     bot = await running(patience=timedelta(seconds=0.3))
     ada = bot.server.member("Ada")
-    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN EXCLUSIVE")
         locked = await bot.server.slash(ada, "ask", question=AWAYS, timeout=20)
         refused = await bot.server.slash(
             bot.server.member("Mod", permissions=1 << 5), "settings switch", on=True, timeout=20
@@ -181,8 +182,8 @@ async def test_a_client_with_old_commands_is_told_to_restart(running: Start) -> 
 
 async def test_an_answer_of_many_pages_begins_also_where_it_cannot_be_kept(running: Start, tmp_path: Path) -> None:
     bot = await running(patience=timedelta(seconds=0.3))
-    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with closing(sqlite3.connect(tmp_path / "state.sqlite", isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN EXCLUSIVE")
         reply = await bot.server.slash(bot.server.member("Ada"), "plan ck", weeks=10, hours=8.0, timeout=20)
 
     assert "cannot keep for you right now" in reply.text

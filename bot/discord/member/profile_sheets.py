@@ -18,7 +18,7 @@ EDIT, DELETE, DELETE_NOW = "profile_edit", "profile_delete", "profile_delete_now
 _USED = (
     "### What I do with it\n"
     "- Answers that only you see may count on all of it: private questions, `/strategy`, `/plan`, `/scores`.\n"
-    "- Answers that others can see use, and may show, no more of it than the kind of applicant you are.\n"
+    "- Answers that others can see use nothing of it.\n"
     "- I keep it until you delete it."
 )
 _NONE = "I know nothing of you yet. Tell me once, and you need not repeat it in every question."

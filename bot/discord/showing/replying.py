@@ -12,14 +12,12 @@ from bot.discord.showing.answers import small
 from bot.discord.showing.layout import pages_of
 from bot.discord.showing.sending import show
 from bot.discord.showing.sheet import Sheet
-from bot.storage.conversations import Turn
+from bot.storage.conversations import NO_PLACE, Turn
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
 _FIRST = "There is more, which I cannot keep for you right now. Please ask again later."
 log = logging.getLogger(__name__)
-_NO_PLACE = 0
-"""The place of what is no turn of a conversation."""
 
 
 class Showing:
@@ -41,7 +39,7 @@ class Showing:
         turn = Turn(
             id=secrets.token_urlsafe(8),
             member=interaction.user.id,
-            place=_NO_PLACE,
+            place=NO_PLACE,
             guild=interaction.guild_id,
             question=asked,
             answer=sheet.as_json() | {"private": private},
