@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.discord.servers import ServerBook
 from bot.discord.showing.answers import headed
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Sheet
 from bot.storage.servers import Change, ServerSettings
 from bot.storage.store import Store
@@ -39,7 +40,7 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
     @app_commands.command()
     async def show(self, interaction: discord.Interaction) -> None:
         """Show how I behave in this server."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         await self._show(interaction, self._book.of(interaction.guild_id))
 
     @app_commands.command()
@@ -84,7 +85,7 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
     @app_commands.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """Show who changed what in this server."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         acts = await self._store.audit.latest(interaction.guild_id or 0, 20)
         lines = [f"- {discord.utils.format_dt(one.done_at)} {_who(one.member)}: {one.act} {one.detail}" for one in acts]
         said = "\n".join(lines) or "Nothing has been changed yet."
@@ -92,7 +93,7 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
 
     async def _change(self, interaction: discord.Interaction, what: str, **fields: Unpack[Change]) -> None:
         """Change settings, note who did, and show what holds now."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         guild = interaction.guild_id or 0
         changed = await self._book.change(guild, **fields)
         await self._store.audit.note(guild, interaction.user.id, "settings", what, self._clock())

@@ -12,7 +12,9 @@ from discord import app_commands
 from bot.discord.callers import caller_of
 from bot.discord.door import Door
 from bot.discord.failing import answer_failure, saying
+from bot.discord.offered import check_offered
 from bot.discord.seen import Seen
+from bot.errors import AdvisorError
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
@@ -38,15 +40,21 @@ class Tree(app_commands.CommandTree[Any]):
         """Let members in, or say why not; what Discord tells of twice is answered once."""
         if self._seen.again(interaction.id):
             return False
-        data: Mapping[str, Any] = interaction.data or {}
-        if interaction.type is discord.InteractionType.autocomplete or data.get("name") in _ALWAYS:
+        if interaction.type is discord.InteractionType.autocomplete:
             return True
         try:
-            self._door.check(caller_of(interaction))
-        except Exception as error:  # noqa: BLE001 - answered where every failure is
+            self._check(interaction)
+        except AdvisorError as error:
             await answer_failure(error, interaction.id, saying(interaction))
             return False
         return True
+
+    def _check(self, interaction: discord.Interaction) -> None:
+        """Raise an AdvisorError where somebody is not let in, or put into a command what it does not offer."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if data.get("name") not in _ALWAYS:
+            self._door.check(caller_of(interaction))
+        check_offered(interaction)
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer a command that failed."""

@@ -58,7 +58,7 @@ class Asking(commands.Cog):
 
     async def check(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Hold what somebody wrote against the guides, for whoever asks alone."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         if not message.content:
             raise InputError(_NOTHING)
         checked = await self._desk.work(lambda adviser: adviser.verify(message.content))

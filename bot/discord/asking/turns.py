@@ -54,7 +54,7 @@ class TurnButtons:
 
     async def more(self, interaction: discord.Interaction, about: str) -> None:
         """Show a further page, to whoever wants it."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         id, what, page, style = about.split(".")
         turn = await self._turn(id, interaction.user.id)
         sheet = await self._sources(turn) if what == "s" else Sheet.from_json(turn.answer, more=f"{id}.a")
@@ -62,7 +62,7 @@ class TurnButtons:
 
     async def sources(self, interaction: discord.Interaction, about: str) -> None:
         """Show the passages behind an answer, with the words it rests on."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         turn = await self._turn(about, interaction.user.id)
         await show(interaction, await self._sources(turn), plain=self._book.of(interaction.guild_id).plain)
 
@@ -80,7 +80,7 @@ class TurnButtons:
 
     async def helpful(self, interaction: discord.Interaction, about: str) -> None:
         """Count a vote for an answer."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         await self._store.feedback.vote(turn.id, interaction.user.id, True, "", self._clock())
         await show(interaction, Sheet((_THANKS,), "plain"), plain=self._plain(turn))
@@ -100,7 +100,7 @@ class TurnButtons:
 
     async def why(self, interaction: discord.Interaction, about: str, filled: Filled) -> None:
         """Count a vote against an answer, with the reason."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         why = redacted(filled.get("why", ""))
         await self._store.feedback.vote(turn.id, interaction.user.id, False, why, self._clock())
@@ -108,7 +108,7 @@ class TurnButtons:
 
     async def mentor(self, interaction: discord.Interaction, about: str) -> None:
         """Show what would be posted for mentors, and ask whether it may."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         channel = await self._mentors(turn)
         asks = f"May I post this in <#{channel}>? Scores and names in your question are left out."

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.discord.member.privacy_sheets import DELETE, asking_sheet, deleted_sheet, everything_sheet, export_sheet
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.replying import Showing
-from bot.discord.showing.sending import show
+from bot.discord.showing.sending import acknowledge, show
 from bot.errors import InputError
 from bot.storage.members import Members
 
@@ -29,21 +29,21 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What I
     @app_commands.command(name="show")
     async def show_all(self, interaction: discord.Interaction) -> None:
         """Show everything I have stored about you."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         everything = await self._members.everything(interaction.user.id)
         await self._showing.reply(interaction, "/privacy show", everything_sheet(everything))
 
     @app_commands.command()
     async def export(self, interaction: discord.Interaction) -> None:
         """Get everything I have stored about you as a file."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         everything = await self._members.everything(interaction.user.id)
         await self._showing.reply(interaction, "/privacy export", export_sheet(everything))
 
     @app_commands.command()
     async def delete(self, interaction: discord.Interaction) -> None:
         """Delete everything I have stored about you."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         member = interaction.user.id
         sheet = asking_sheet(member, await self._members.everything(member))
         await self._showing.reply(interaction, "/privacy delete", sheet)

@@ -25,7 +25,7 @@ from bot.discord.member.profile_sheets import (
 )
 from bot.discord.showing.buttons import Act, Filled, Form, form
 from bot.discord.showing.replying import Showing
-from bot.discord.showing.sending import show
+from bot.discord.showing.sending import acknowledge, show
 from bot.discord.showing.sheet import Sheet
 from bot.errors import InputError
 from bot.storage.errors import UNREACHABLE, StorageError
@@ -114,7 +114,7 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
     @app_commands.command(name="show")
     async def show_profile(self, interaction: discord.Interaction) -> None:
         """Show what I know of you, what it is used for, and when it was changed."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         await self._showing.reply(interaction, "/profile show", await self._keeper.shown(interaction.user.id))
 
     @app_commands.command()
@@ -136,7 +136,7 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
 
     async def keep(self, interaction: discord.Interaction, about: str, filled: Filled) -> None:
         """Keep what was put into the form."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         _check(interaction, about)
         typed = {name: filled.get(name, "") for name in _NAMES}
         sheet = await self._keeper.keep(interaction.user.id, typed)
@@ -144,7 +144,7 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
 
     async def ask(self, interaction: discord.Interaction, about: str) -> None:
         """Ask whether the profile is to be deleted."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         _check(interaction, about)
         await self._showing.reply(interaction, "/profile delete", asking_sheet(interaction.user.id))
 

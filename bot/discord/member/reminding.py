@@ -24,9 +24,8 @@ from bot.discord.member.reminder_sheets import (
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
-from bot.discord.showing.sending import show
+from bot.discord.showing.sending import acknowledge, show
 from bot.discord.timeline.applying import KINDS, WHO, Season
-from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
 from bot.reminding.due import due_for
 from bot.reminding.errors import OutdatedError
@@ -105,7 +104,7 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
         time_zone: str = DEFAULT_ZONE,
     ) -> None:
         """Get a direct message a week before each milestone on your way to the Match."""
-        await begin(interaction)
+        await acknowledge(interaction)
         zone, member = zone_named(time_zone, self._zones), interaction.user.id
         wanted = Subscription(member, season, await self._applicant(applicant, member), hour, zone)
         now = self._clock()
@@ -134,14 +133,14 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
     @app_commands.command()
     async def off(self, interaction: discord.Interaction) -> None:
         """Stop all reminders."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         pending = await self._store.reminders.unsubscribe(interaction.user.id)
         await self._showing.reply(interaction, "/remind off", off_sheet(pending))
 
     @app_commands.command(name="list")
     async def show_list(self, interaction: discord.Interaction) -> None:
         """Show which reminders are still to come, in your own time."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         member = interaction.user.id
         wanted = await self._store.reminders.subscription(member)
         planned = self._planned(await self._store.reminders.pending(member))

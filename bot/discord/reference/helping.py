@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Sheet
 
 _OPENING = """### What I can do
@@ -36,7 +37,7 @@ class Helping(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
         """See what I can do, what I cannot, and where to begin."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         await self._showing.reply(interaction, "/help", help_sheet())
 
 

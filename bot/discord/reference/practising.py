@@ -13,8 +13,8 @@ from bot.desk import Desk
 from bot.discord.reference.practice_sheets import covers_sheet, prompt_sheet
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.timeline.applying import KINDS, WHO, applying
-from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
 from bot.rehearsing.choosing import choose, topics_for
 from bot.rehearsing.prompts import Kind, Prompt
@@ -75,7 +75,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
         applicant: str = "",
     ) -> None:
         """Practise an interview question, then see what a good answer covers."""
-        await begin(interaction)
+        await acknowledge(interaction)
         await self._begin(interaction, Kind.INTERVIEW, topic, applicant)
 
     @app_commands.command()
@@ -88,7 +88,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
         applicant: str = "",
     ) -> None:
         """Practise explaining a topic aloud, then see what a good answer covers."""
-        await begin(interaction)
+        await acknowledge(interaction)
         await self._begin(interaction, Kind.MINI_ORAL, topic, applicant)
 
     @interview.autocomplete("topic")
@@ -101,7 +101,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
 
     async def show_covers(self, interaction: discord.Interaction, about: str) -> None:
         """Show what a good answer to a prompt covers, with the words of the guides."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         at = Round.read(about, self._prompts)
         places = [(point.guide, point.anchor) for point in at.prompt.covers]
         found = await self._desk.work(lambda adviser: [_place(adviser.section(*place)) for place in places])
@@ -109,7 +109,7 @@ class Practising(commands.GroupCog, group_name="practice", group_description="Pr
 
     async def show_another(self, interaction: discord.Interaction, about: str) -> None:
         """Show a prompt that was not had yet; where all were, any but the last one."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         at = another(Round.read(about, self._prompts), self._prompts, interaction.id)
         await self._showing.reply(interaction, "/practice", prompt_sheet(at.prompt, str(at)))
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def acknowledge(interaction: discord.Interaction, *, alone: bool) -> None:
+async def acknowledge(interaction: discord.Interaction, *, alone: bool = True) -> None:
     """Announce an answer, for whoever asked alone or for everybody."""
     interaction.extras[AWAITED_BY_ALL] = not alone
     await interaction.response.defer(ephemeral=alone, thinking=True)

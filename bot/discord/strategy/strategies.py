@@ -15,10 +15,10 @@ from bot.advising.profile import Profile, profile_of
 from bot.aside import Aside
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.strategy.strategy_options import Option, Subcommand, called, from_profile
 from bot.discord.strategy.strategy_sheets import plan_sheet, working_sheet
 from bot.discord.timeline.applying import KINDS, Recalled, recalled
-from bot.discord.timeline.beginning import begin
 from bot.errors import InputError
 from bot.storage.errors import UNREACHABLE, StorageError
 from bot.storage.store import Store
@@ -85,7 +85,7 @@ class Strategies(commands.GroupCog, group_name="strategy", group_description="Wh
         applicant: str | None = None,
     ) -> None:
         """Everything that your profile, or what you say of yourself, settles, on one page."""
-        await begin(interaction)
+        await acknowledge(interaction)
         stored = Recalled() if about_you else await recalled(interaction.user.id, self._store.profiles)
         known = profile_of(stored.values)
         asker = replace(known, applicant_type=applicant) if applicant else known
@@ -98,7 +98,7 @@ class Strategies(commands.GroupCog, group_name="strategy", group_description="Wh
         """Return a sub-command with the options of its row."""
 
         async def ask(interaction: discord.Interaction, /, **filled: Any) -> None:
-            await begin(interaction)
+            await acknowledge(interaction)
             await self._ask(interaction, subcommand, filled)
 
         ask.__signature__ = _signature(subcommand.options)  # type: ignore[attr-defined]

@@ -13,9 +13,9 @@ from bot.aside import Aside
 from bot.clock import Clock
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import plan_files
-from bot.discord.timeline.beginning import begin
 from bot.discord.timeline.days_told import Written, day_told, month_told
 from bot.discord.timeline.option_names import in_options
 from bot.discord.timeline.plan_sheets import season_sheet, study_sheet
@@ -98,7 +98,7 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         second_elective: Written | None = None,
     ) -> None:
         """Plan back from the Match: exam, study, letters, electives, and what no longer fits."""
-        await begin(interaction)
+        await acknowledge(interaction)
         asker = await applying(applicant, interaction.user.id, self._store.profiles)
         electives = (day_told("elective", elective), day_told("second_elective", second_elective))
         given = Circumstances(
@@ -143,7 +143,7 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         kind: Literal["phases", "weeks"] | None = None,
     ) -> None:
         """Lay out Step 2 CK study week by week."""
-        await begin(interaction)
+        await acknowledge(interaction)
         if weeks is None and baseline is None and not working:
             raise InputError(_HOW_LONG)
         exam, asker = (
@@ -178,7 +178,7 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
         exam_date: Written | None = None,
     ) -> None:
         """Lay out dedicated Step 1 study week by week."""
-        await begin(interaction)
+        await acknowledge(interaction)
         exam = day_told("exam_date", exam_date)
         catalogue = self._timetable.catalogue
 

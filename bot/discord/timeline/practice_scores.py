@@ -15,9 +15,9 @@ from bot.clock import Clock
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Button, Sheet
 from bot.discord.timeline.attaching import scores_file
-from bot.discord.timeline.beginning import begin
 from bot.discord.timeline.days_told import Written, day_told
 from bot.discord.timeline.option_names import in_options
 from bot.discord.timeline.score_sheets import readiness_sheet, score_line
@@ -89,7 +89,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         target: Points | None = None,
     ) -> None:
         """Add a practice score, and see what your scores come to."""
-        await begin(interaction)
+        await acknowledge(interaction)
         told = score_told(score, on, test, self._clock().date())
         new = await self._store.scores.add(interaction.user.id, told.on, told.value, told.test, self._clock())
         found = await self._assessed(interaction.user.id, Aims(target))
@@ -113,7 +113,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         phase: Phase | None = None,
     ) -> None:
         """Show your practice scores, which way they go, and whether to sit Step 2 CK."""
-        await begin(interaction)
+        await acknowledge(interaction)
         found = await self._assessed(interaction.user.id, Aims(target, day_told("exam", exam), phase))
         await self._showing.reply(interaction, "/scores list", readiness_sheet(found, self._citing()))
 
@@ -127,7 +127,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
         phase: Phase | None = None,
     ) -> None:
         """Draw your practice scores."""
-        await begin(interaction)
+        await acknowledge(interaction)
         found = await self._assessed(interaction.user.id, Aims(target, day_told("exam", exam), phase))
         drawn = await self._aside.work(lambda: scores_file(found))
         sheet = readiness_sheet(found, self._citing())
@@ -137,7 +137,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
     @app_commands.describe(which="The score to delete, or all of them")
     async def delete(self, interaction: discord.Interaction, which: app_commands.Range[str, 1, 100]) -> None:
         """Delete one of your practice scores, or all of them."""
-        await begin(interaction)
+        await acknowledge(interaction)
         member = interaction.user.id
         held = await self._store.scores.of(member)
         if which == _ALL and held:

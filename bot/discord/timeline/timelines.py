@@ -16,9 +16,9 @@ from bot.asking.discretion import Discretion
 from bot.clock import Clock
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
+from bot.discord.showing.sending import acknowledge
 from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import timeline_files
-from bot.discord.timeline.beginning import begin
 from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of, offered_for, words_of
 from bot.discord.timeline.timeline_sheets import timeline_sheet
 from bot.errors import InputError
@@ -88,7 +88,7 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         private: bool = True,
     ) -> None:
         """Show what is due now, still open and ahead."""
-        await begin(interaction, alone=private)
+        await acknowledge(interaction, alone=private)
         asker = await self._asker(interaction, applicant, private)
         found = self._found(_of_a_season(months, season, self._clock().date()), asker)
         await self._show(interaction, found, asker, private)
@@ -110,7 +110,7 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         private: bool = True,
     ) -> None:
         """Show what comes next."""
-        await begin(interaction, alone=private)
+        await acknowledge(interaction, alone=private)
         asker = await self._asker(interaction, applicant, private)
         asked = replace(_of_a_season(months, season, self._clock().date()), next=True)
         await self._show(interaction, self._found(asked, asker), asker, private, "Next")
@@ -133,7 +133,7 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
     ) -> None:
         """Show when something is due, and why."""
         alone = private or (folded(milestone) not in self._words and self._discretion.is_private(milestone))
-        await begin(interaction, alone=alone)
+        await acknowledge(interaction, alone=alone)
         name, about = asked_for(milestone, self._named, self._words)
         asker = await self._asker(interaction, applicant, alone)
         try:
@@ -154,7 +154,7 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         self, interaction: discord.Interaction, year: str, applicant: str | None = None, private: bool = True
     ) -> None:
         """Show what is due in a year of medical school."""
-        await begin(interaction, alone=private)
+        await acknowledge(interaction, alone=private)
         asker = await self._asker(interaction, applicant, private)
         await self._show(interaction, self._found(Asked(year=year), asker), asker, private)
 
@@ -173,7 +173,7 @@ class Timelines(commands.GroupCog, group_name="timeline", group_description="Wha
         private: bool = True,
     ) -> None:
         """Draw a season's timeline, and give it as a file for your calendar."""
-        await begin(interaction, alone=private)
+        await acknowledge(interaction, alone=private)
         now, asker = self._clock(), await self._asker(interaction, applicant, private)
         found = self._found(_of_a_season(None, season, now.date()), asker)
         files = await self._aside.work(lambda: timeline_files(found, self._timetable, now))

@@ -1,4 +1,4 @@
-"""Begin commands: refuse values that Discord's own client would not have sent, then announce an answer."""
+"""Refuse values of options that Discord's own client would not have sent."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import discord
 from discord import AppCommandOptionType, app_commands
 
-from bot.discord.showing.sending import acknowledge
 from bot.errors import InputError
 
 _KINDS: Mapping[AppCommandOptionType, tuple[type, ...]] = {
@@ -22,15 +21,6 @@ _ASKS: Mapping[AppCommandOptionType, str] = {
 }
 
 
-async def begin(interaction: discord.Interaction, *, alone: bool = True) -> None:
-    """Check what was put into a command, and announce an answer, for whoever asked alone or for everybody.
-
-    Raises InputError as `check_offered` does, before anybody sees anything.
-    """
-    check_offered(interaction)
-    await acknowledge(interaction, alone=alone)
-
-
 def check_offered(interaction: discord.Interaction) -> None:
     """Refuse what the options of a command do not offer.
 
@@ -44,7 +34,9 @@ def check_offered(interaction: discord.Interaction) -> None:
 
 
 def _fits(value: Any, option: app_commands.Parameter) -> bool:
-    kinds = _KINDS[option.type]
+    kinds = _KINDS.get(option.type)
+    if kinds is None:  # members, channels and files: Discord itself says which
+        return True
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
         return False
     if option.choices:
