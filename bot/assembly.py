@@ -48,9 +48,9 @@ def read_tables(config: Path) -> Tables:
     Raises SettingError with file and key where a value is wrong.
     """
     lexicon = read_lexicon(config / "lexicon.toml")
-    advising = consultant(config, lexicon)
-    timetable = read_timetable(config / "timeline", advising.catalogue)
     phrases = read_phrases(config / "profile.toml")
+    advising = consultant(config, lexicon, phrases)
+    timetable = read_timetable(config / "timeline", advising.catalogue)
     return Tables(lexicon, phrases, advising, timetable, read_words(config / "timeline" / "words.toml"))
 
 
@@ -70,9 +70,8 @@ def adviser(
         searcher.close()
 
 
-def consultant(config: Path, lexicon: Lexicon) -> Consultant:
+def consultant(config: Path, lexicon: Lexicon, phrases: Phrases) -> Consultant:
     """Return what asks the strategy functions, with their tables read from the configuration's folder."""
     catalogue = read_catalogue(config / "strategy")
     routes = read_routes(config / "advising.toml", catalogue)
-    phrases = read_phrases(config / "profile.toml")
     return Consultant(catalogue, Listener(catalogue, routes, phrases, lexicon))

@@ -5,7 +5,8 @@ import unicodedata
 from itertools import groupby
 
 LONGEST = 4_000
-_FOCUS = 700
+MOST_READ = 700
+"""Characters of a text that are read."""
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _MARKS = {"Mn", "Me"}
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
@@ -44,9 +45,9 @@ def _gap(character: str) -> str:
 
 def _focused(text: str) -> str:
     """Of a long text keep the sentences that ask, else its beginning and its end."""
-    if len(text) <= _FOCUS:
+    if len(text) <= MOST_READ:
         return text
     asking = " ".join(sentence for sentence in _SENTENCE.split(text) if sentence.endswith("?"))
     if asking:
-        return asking[-_FOCUS:]
-    return f"{text[: _FOCUS // 2]} {text[1 - _FOCUS // 2 :]}"
+        return asking[-MOST_READ:]
+    return f"{text[: MOST_READ // 2]} {text[1 - MOST_READ // 2 :]}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.advising.phrases import Phrases
 from bot.advising.telling import understand
-from bot.asking.cleaning import clean
+from bot.asking.cleaning import MOST_READ, clean
 from bot.asking.question import Question
 from bot.asking.reading import read
 from bot.lexicon import Lexicon
@@ -13,8 +13,6 @@ from bot.lexicon import Lexicon
 _OF_PRACTICE = r"\b(?:nbme|uworld|qbank|amboss|free 120|uwsa|practice|scor)\w*"
 _PERCENT = re.compile(rf"{_OF_PRACTICE}.{{0,40}}?\b\d{{2}} ?%|\b\d{{2}} ?% .{{0,40}}?{_OF_PRACTICE}", re.IGNORECASE)
 """A practice score that is told in percent."""
-_TOO_LONG = 700
-"""Characters beyond which a text is not read to its end, and is taken to hold something private."""
 
 
 class Discretion:
@@ -30,8 +28,8 @@ class Discretion:
         return any(map(self._tells, (*turns, text))) or read(question, self._lexicon).private
 
     def _tells(self, text: str) -> bool:
-        """Tell whether a text says anything private of its writer."""
-        if len(text) > _TOO_LONG or _PERCENT.search(text):
+        """Tell whether a text says anything private of its writer, as what is not read to its end may do."""
+        if len(text) > MOST_READ or _PERCENT.search(text):
             return True
         cleaned = clean(text)
         return understand(cleaned, self._phrases, self._lexicon.tracks_in(cleaned)).profile.private

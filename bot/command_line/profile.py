@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.advising.phrases import read_phrases
 from bot.advising.profile import Profile
 from bot.command_line.terminal import AsJson, Type, applicant_type, show_json
 from bot.command_line.working import show_plan
@@ -21,7 +22,7 @@ def profile(told: Told, applicant: Type = None, json: AsJson = False) -> None:
     from bot.assembly import consultant  # noqa: PLC0415 - it loads the index
 
     config = config_folder()
-    advising = consultant(config, read_lexicon(config / "lexicon.toml"))
+    advising = consultant(config, read_lexicon(config / "lexicon.toml"), read_phrases(config / "profile.toml"))
     planned = advising.plan(told, Profile(applicant_type=applicant_type(applicant)))
     if planned.wrong:
         raise InputError("; ".join(planned.wrong))

@@ -4,13 +4,12 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-import aiohttp
 import discord
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
+from bot.discord.failing import LOST
+
 _ANSWERED = 40060
-_LOST = (aiohttp.ClientError, OSError)
-"""What is raised where a connection is lost; TimeoutError is among them."""
 _PATIENCE_SECONDS = 0.9
 """Left alone, the client would wait one second after a fault, and three after the next: too long for Discord."""
 
@@ -20,11 +19,11 @@ class Persisting(AsyncWebhookAdapter):
 
     async def create_interaction_response(self, interaction_id: int, token: str, **sending: Any) -> Any:
         """Answer an interaction for the first time."""
-        with suppress(*_LOST):
+        with suppress(*LOST):
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 return await super().create_interaction_response(interaction_id, token, **sending)
         try:
-            with suppress(*_LOST):
+            with suppress(*LOST):
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     return await super().create_interaction_response(interaction_id, token, **sending)
             return await super().create_interaction_response(interaction_id, token, **sending)

@@ -32,6 +32,8 @@ _UNKNOWN_INTERACTION, _ALREADY_ANSWERED, _NO_DIRECT_MESSAGES, _INVALID_FORM = 10
 
 AWAITED_BY_ALL = "awaited_by_all"
 """Among the extras of an interaction: its answer was announced to everybody, and is not there yet."""
+LOST = (aiohttp.ClientError, OSError)
+"""What is raised where a connection is lost; TimeoutError is among them."""
 Say = Callable[[str], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -76,7 +78,7 @@ async def answer_failure(error: BaseException, reference: int, say: Say) -> None
         log.info("%s: %s", reference, type(cause).__name__)  # its words may hold what a member wrote
     try:
         await say(text)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
+    except (discord.HTTPException, *LOST) as unsaid:
         log.warning("%s: could not be told (%s)", reference, unsaid)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.configuring import tables_of
+from bot.entries import Written, read_entries
 from bot.strategy.tables import APPLIES
-from bot.timeline.reading import Written, read_entries
 
 _KEYS = frozenset(("id", "kind", "topic", "audience", "prompt", "covers"))
 _POINT_KEYS = frozenset(("says", "source", "quote"))

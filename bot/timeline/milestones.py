@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.advising.catalogue import Catalogue
+from bot.entries import Written, read_entries
 from bot.strategy.advice import Reason
 from bot.strategy.cells import ends
 from bot.strategy.tables import APPLIES, Row
-from bot.timeline.reading import Written, read_entries
 
 IMG, US = "img", "us"
 TRACKS = {"us_md": US, "us_do": US, "us_img": IMG, "non_us_img": IMG, "": IMG}

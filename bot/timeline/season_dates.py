@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.timeline.reading import Written, read_entries
+from bot.entries import Written, read_entries
 from bot.timeline.seasons import Season, running
 from bot.timeline.wording import days
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bot.advising.phrases import read_phrases
 from bot.assembly import consultant
 from bot.lexicon import read_lexicon
 from bot.shipped import config_folder
@@ -35,7 +36,7 @@ class Times:
 def strategy(encoder: Encoder) -> Times:
     """Return the times, taken one after the other in one process."""
     config = config_folder()
-    advising = consultant(config, read_lexicon(config / "lexicon.toml"))
+    advising = consultant(config, read_lexicon(config / "lexicon.toml"), read_phrases(config / "profile.toml"))
     calls = defaultdict(list)
     for path in sorted(_CASES.glob("*.jsonl")):
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):

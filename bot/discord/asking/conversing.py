@@ -101,7 +101,8 @@ class Conversing:
         answer = await self._desk.work(lambda adviser: adviser.ask(question))
         turn = secrets.token_urlsafe(8)
         sheet = answer_sheet(answer)
-        for_asker = answer.private or asked.of_another or self.is_private(asked.text)
+        # What others may see was found to hold nothing private before it was asked.
+        for_asker = answer.private or asked.of_another or (asked.private and self.is_private(asked.text))
         kept = known.notes_open and await self._remember(turn, asked, answer, _kept(answer, sheet, for_asker))
         took = (self._clock() - started).total_seconds()
         log.info(

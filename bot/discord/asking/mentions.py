@@ -11,10 +11,10 @@ from bot.asking.reading import is_pleasantry
 from bot.clock import Clock
 from bot.discord.asking.conversing import Asked, Conversing, Told
 from bot.discord.door import Caller, Door, TurnedAwayError
-from bot.discord.failing import explained
+from bot.discord.failing import LOST, explained
 from bot.discord.seen import Seen
 from bot.discord.servers import ServerBook
-from bot.discord.showing.sending import LOST, persistently, post
+from bot.discord.showing.sending import persistently, post
 from bot.discord.showing.sheet import Sheet
 from bot.echoing import labelled
 from bot.storage.errors import StorageError

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.discord.servers import ServerBook
 from bot.discord.showing.answers import headed, shown, small
-from bot.discord.showing.buttons import Act, Filled, Form, form
+from bot.discord.showing.buttons import Act, Filled, Form, check_meant_for, form
 from bot.discord.showing.sending import acknowledge, post, show
 from bot.discord.showing.sheet import Button, Sheet
 from bot.echoing import echoed
@@ -88,8 +88,7 @@ class TurnButtons:
     async def not_helpful(self, interaction: discord.Interaction, about: str) -> None:
         """Ask what was wrong with an answer."""
         turn, _, asker = about.partition(".")
-        if asker != str(interaction.user.id):
-            raise PressError(_NOT_YOURS)
+        check_meant_for(interaction, asker, _NOT_YOURS)
         why: ui.TextInput[Any] = ui.TextInput(
             custom_id="why", style=discord.TextStyle.paragraph, max_length=_LONGEST_WHY, required=False
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import aiohttp
 import discord
 
+from bot.discord.failing import LOST
 from bot.discord.showing.sending import post
 from bot.discord.showing.sheet import Sheet
 from bot.reminding.errors import ClosedError, UnsentError
@@ -77,5 +77,5 @@ def _explained() -> Iterator[None]:
         if error.code in _NOT_THERE:
             raise ClosedError(_NO_DM) from error
         raise UnsentError(_UNREACHED.format(error.code or error.status)) from error
-    except (aiohttp.ClientError, OSError) as error:
+    except LOST as error:
         raise UnsentError(_UNREACHED.format(type(error).__name__)) from error

@@ -7,10 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.member.privacy_sheets import DELETE, asking_sheet, deleted_sheet, everything_sheet, export_sheet
-from bot.discord.showing.buttons import Act
+from bot.discord.showing.buttons import Act, check_meant_for
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge, show
-from bot.errors import InputError
 from bot.storage.members import Members
 
 _NOT_YOURS = "That is about somebody else. `/privacy delete` deletes what I know of you."
@@ -51,8 +50,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description="What I
     async def delete_now(self, interaction: discord.Interaction, about: str) -> None:
         """Delete all that is stored about whoever pressed, and say what it was."""
         await interaction.response.defer()
-        if str(interaction.user.id) != about:
-            raise InputError(_NOT_YOURS)
+        check_meant_for(interaction, about, _NOT_YOURS)
         gone = await self._members.delete(interaction.user.id)
         self._forget(interaction.user.id)
         await show(interaction, deleted_sheet(gone))

@@ -23,11 +23,10 @@ from bot.discord.member.profile_sheets import (
     unsaved_sheet,
     wrong_sheet,
 )
-from bot.discord.showing.buttons import Act, Filled, Form, form
+from bot.discord.showing.buttons import Act, Filled, Form, check_meant_for, form
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge, show
 from bot.discord.showing.sheet import Sheet
-from bot.errors import InputError
 from bot.storage.errors import UNREACHABLE, StorageError
 from bot.storage.profiles import StoredProfile
 from bot.storage.store import Store
@@ -129,7 +128,7 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
 
     async def open_form(self, interaction: discord.Interaction, about: str) -> None:
         """Open the form, filled with what was typed last."""
-        _check(interaction, about)
+        check_meant_for(interaction, about, _NOT_YOURS)
         typed = await self._keeper.typed(interaction.user.id)
         fields = (_chosen(typed.get(WHO, "")), *(_text(one, typed.get(one.name, "")) for one in FIELDS))
         await interaction.response.send_modal(form(_TITLE, _FORM, about, *fields))
@@ -137,7 +136,7 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
     async def keep(self, interaction: discord.Interaction, about: str, filled: Filled) -> None:
         """Keep what was put into the form."""
         await acknowledge(interaction)
-        _check(interaction, about)
+        check_meant_for(interaction, about, _NOT_YOURS)
         typed = {name: filled.get(name, "") for name in _NAMES}
         sheet = await self._keeper.keep(interaction.user.id, typed)
         await self._showing.reply(interaction, "/profile edit", sheet)
@@ -145,21 +144,15 @@ class Profiles(commands.GroupCog, group_name="profile", group_description="What 
     async def ask(self, interaction: discord.Interaction, about: str) -> None:
         """Ask whether the profile is to be deleted."""
         await acknowledge(interaction)
-        _check(interaction, about)
+        check_meant_for(interaction, about, _NOT_YOURS)
         await self._showing.reply(interaction, "/profile delete", asking_sheet(interaction.user.id))
 
     async def delete_now(self, interaction: discord.Interaction, about: str) -> None:
         """Delete the profile and the sheets that tell of it, and say so where it was asked."""
         await interaction.response.defer()
-        _check(interaction, about)
+        check_meant_for(interaction, about, _NOT_YOURS)
         await self._store.conversations.forget_sheets(interaction.user.id)
         await show(interaction, deleted_sheet(await self._store.profiles.delete(interaction.user.id)))
-
-
-def _check(interaction: discord.Interaction, about: str) -> None:
-    """Refuse whoever a button was not meant for."""
-    if str(interaction.user.id) != about:
-        raise InputError(_NOT_YOURS)
 
 
 def _chosen(who: str) -> ui.Label[Any]:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.clock import Clock
+from bot.discord.applying import KINDS, WHO, Season
 from bot.discord.member.direct import DirectMessages, blocks_of
 from bot.discord.member.reminder_sheets import (
     DONE,
@@ -21,11 +22,10 @@ from bot.discord.member.reminder_sheets import (
     stopped,
     ticked,
 )
-from bot.discord.showing.buttons import Act
+from bot.discord.showing.buttons import Act, check_meant_for
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge, show
-from bot.discord.timeline.applying import KINDS, WHO, Season
 from bot.errors import InputError
 from bot.reminding.due import due_for
 from bot.reminding.errors import OutdatedError
@@ -159,8 +159,7 @@ class Reminding(commands.GroupCog, group_name="remind", group_description="Direc
     async def stop(self, interaction: discord.Interaction, about: str) -> None:
         """Stop all reminders of the member they are for."""
         await interaction.response.defer()
-        if interaction.user.id != int(about):
-            raise InputError(_NOT_YOURS)
+        check_meant_for(interaction, about, _NOT_YOURS)
         await self._store.reminders.unsubscribe(interaction.user.id)
         if interaction.message:
             sheet = stopped(blocks_of(interaction.message))

@@ -10,11 +10,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.desk import Desk
+from bot.discord.applying import KINDS, WHO, applying
 from bot.discord.reference.practice_sheets import covers_sheet, prompt_sheet
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
-from bot.discord.timeline.applying import KINDS, WHO, applying
 from bot.errors import InputError
 from bot.rehearsing.choosing import choose, topics_for
 from bot.rehearsing.prompts import Kind, Prompt

@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord.callers import caller_of
 from bot.discord.door import Door
 from bot.discord.failing import explained, saying
-from bot.errors import AdvisorError
+from bot.errors import AdvisorError, InputError
 
 ID = r"ia:(?P<act>[a-z_]+):(?P<about>[\w.-]{0,80})"
 _ID = re.compile(ID)
@@ -54,6 +54,15 @@ class Press(ui.DynamicItem[ui.Button[Any]], template=ID):
             if self._act not in _ALWAYS:
                 interaction.client.door.check(caller_of(interaction))
             await act(interaction, self._about)
+
+
+def check_meant_for(interaction: discord.Interaction, about: str, otherwise: str) -> None:
+    """Refuse whoever a button that holds a member's id was not meant for, in the words for that.
+
+    Raises InputError.
+    """
+    if str(interaction.user.id) != about:
+        raise InputError(otherwise)
 
 
 async def submitted(interaction: discord.Interaction, forms: Mapping[str, Form], door: Door) -> None:

@@ -5,18 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
-from bot.discord.failing import AWAITED_BY_ALL
+from bot.discord.failing import AWAITED_BY_ALL, LOST
 from bot.discord.showing.layout import laid_out
 from bot.discord.showing.sheet import Sheet
 
 _INVALID_FORM, _NO_REPLY = 50035, 160002
 _WAITS = (0.2, 1.0)
 """Seconds before it is tried again, and once more."""
-LOST = (aiohttp.ClientError, OSError)
-"""What is raised where a connection is lost; TimeoutError is among them."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 

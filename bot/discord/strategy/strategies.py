@@ -13,12 +13,12 @@ from bot.advising.consulting import Consultant
 from bot.advising.planning import Plan
 from bot.advising.profile import Profile, profile_of
 from bot.aside import Aside
+from bot.discord.applying import KINDS, Recalled, recalled
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
 from bot.discord.strategy.strategy_options import Option, Subcommand, called, from_profile
 from bot.discord.strategy.strategy_sheets import plan_sheet, working_sheet
-from bot.discord.timeline.applying import KINDS, Recalled, recalled
 from bot.errors import InputError
 from bot.storage.errors import UNREACHABLE, StorageError
 from bot.storage.store import Store

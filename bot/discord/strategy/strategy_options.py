@@ -13,10 +13,10 @@ from bot.advising.profile import Profile, profile_of
 from bot.advising.wording import in_words
 from bot.configuring import tables_of
 from bot.days import MONTHS
+from bot.entries import Written, read_entries
 from bot.errors import InputError
 from bot.strategy.inputs import APPLICANTS, Input
 from bot.strategy.tables import Function
-from bot.timeline.reading import Written, read_entries
 
 LONGEST = 100
 """Characters of a description that Discord takes."""

@@ -11,10 +11,10 @@ from discord.ext import commands
 
 from bot.aside import Aside
 from bot.clock import Clock
+from bot.discord.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
-from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import plan_files
 from bot.discord.timeline.days_told import Written, day_told, month_told
 from bot.discord.timeline.option_names import in_options

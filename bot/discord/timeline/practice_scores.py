@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.advising.catalogue import Catalogue
 from bot.aside import Aside
 from bot.clock import Clock
-from bot.discord.showing.buttons import Act
+from bot.discord.showing.buttons import Act, check_meant_for
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
@@ -40,6 +40,7 @@ _LONGEST_CHOICE = 100
 _TARGET = "The score you aim for; if you leave it out, as your profile says. Without one nothing is judged"
 _EXAM, _PHASE = "Day of your exam, as 2027-06-15", "Told from the exam day if you leave it out"
 _NONE = "I have no practice scores of yours; add one with /scores add"
+_NOT_YOURS = "These are the scores of somebody else; /scores delete is for yours"
 _WHICH = "Choose one of your scores from what Discord offers as you type"
 
 
@@ -161,8 +162,7 @@ class PracticeScores(commands.GroupCog, group_name="scores", group_description="
     async def clear(self, interaction: discord.Interaction, about: str) -> None:
         """Delete all scores of the member who was asked."""
         await interaction.response.defer()
-        if about != str(interaction.user.id):
-            raise InputError("These are the scores of somebody else; /scores delete is for yours")
+        check_meant_for(interaction, about, _NOT_YOURS)
         await self._store.conversations.forget_sheets(interaction.user.id)
         gone = await self._store.scores.clear(interaction.user.id)
         said = f"Deleted: {gone} practice score{'' if gone == 1 else 's'}." if gone else "There was nothing to delete."

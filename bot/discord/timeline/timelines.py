@@ -14,10 +14,10 @@ from discord.ext import commands
 from bot.aside import Aside
 from bot.asking.discretion import Discretion
 from bot.clock import Clock
+from bot.discord.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
-from bot.discord.timeline.applying import KINDS, WHO, Recalled, Season, applying
 from bot.discord.timeline.attaching import timeline_files
 from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of, offered_for, words_of
 from bot.discord.timeline.timeline_sheets import timeline_sheet
