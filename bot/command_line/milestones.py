@@ -10,25 +10,10 @@ from rich.text import Text
 from bot.advising.catalogue import Catalogue
 from bot.advising.wording import told
 from bot.command_line.working import because, rows
-from bot.strategy.inputs import APPLICANT_NAMES
 from bot.timeline.season_dates import SeasonDate, said_of
-from bot.timeline.timeline import Entry, State, Timeline
-from bot.timeline.wording import standing
+from bot.timeline.timeline import TITLES, Entry, Timeline
 
 _DATES = "Not in the guides, but from the addresses named:"
-_TITLES = {
-    State.NOW: "Due now",
-    State.ANY: "When",
-    State.AHEAD: "Ahead",
-    State.OPEN: "Still open, if you have not done it",
-}
-
-
-def heading(timeline: Timeline) -> str:
-    """Name the point in time and whom it is for."""
-    asked, season = timeline.asked, timeline.season
-    parts = (standing(asked.year, season, timeline.months), APPLICANT_NAMES.get(asked.applicant, ""))
-    return ", ".join(part for part in parts if part) or "any season"
 
 
 def show_timeline(timeline: Timeline, catalogue: Catalogue) -> None:
@@ -39,7 +24,7 @@ def show_timeline(timeline: Timeline, catalogue: Catalogue) -> None:
     if timeline.asked.about:
         show_dates(timeline.dates)
     if parts := [part for part in _parts(timeline, catalogue) if part]:
-        Console(highlight=False).print(Panel(Group(*parts), title=Text(heading(timeline)), title_align="left"))
+        Console(highlight=False).print(Panel(Group(*parts), title=Text(timeline.heading), title_align="left"))
     if not timeline.asked.about:
         show_dates(timeline.dates)
 
@@ -52,7 +37,7 @@ def show_dates(dates: Sequence[SeasonDate]) -> None:
 
 
 def _parts(timeline: Timeline, catalogue: Catalogue) -> Iterator[RenderableType]:
-    for state, title in _TITLES.items():
+    for state, title in TITLES.items():
         yield _due(title, timeline.of(state), catalogue)
     yield rows("Because", [because(catalogue, one) for one in timeline.why if not one.caveat])
     yield rows("To keep in mind", [Text(told(one, catalogue.guides)) for one in timeline.caveats])

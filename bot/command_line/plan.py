@@ -12,11 +12,9 @@ from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at, day_of, month_of
 from bot.command_line.plans import show_season_plan, show_study_plan
 from bot.command_line.terminal import AsJson, Calendar, Match, Picture, Type, applicant_type, save_all, show_json
-from bot.errors import InputError
 from bot.planning.backward import plan_back
-from bot.planning.circumstances import Circumstances, check_to_come
-from bot.planning.exam import weeks_until
-from bot.planning.fitting import too_short
+from bot.planning.circumstances import Circumstances
+from bot.planning.fitting import check_fits
 from bot.planning.plan import SeasonPlan
 from bot.planning.tables import read_planning
 from bot.shipped import config_folder
@@ -160,11 +158,7 @@ def _show(made: StudyPlan, exam: date | None, on: str | None, json: bool) -> Non
     Raises InputError where its exam day is over, or its weeks no longer fit before that day.
     """
     today = asked_at(on, machine_clock()).date()
-    if exam:
-        check_to_come(exam, today)
-        needed, left = len(made.weeks), weeks_until(exam, today)
-        if left < needed:
-            raise InputError(f"exam date {exam}: {too_short(needed, left, exam)} Give fewer weeks, or a later day")
+    check_fits(made, exam, today)
     if json:
         show_json(made.as_json())
     else:

@@ -10,7 +10,7 @@ import typer
 
 from bot.clock import machine_clock
 from bot.command_line.dates import Day, asked_at
-from bot.command_line.milestones import heading, show_timeline
+from bot.command_line.milestones import show_timeline
 from bot.command_line.terminal import AsJson, Calendar, Match, Picture, Type, applicant_type, save_all, show_json
 from bot.errors import InputError
 from bot.timeline.figures import in_figures
@@ -79,7 +79,7 @@ def _files(
         return
     from bot.exporting import timeline_calendar, timeline_picture  # noqa: PLC0415 - it loads matplotlib
 
-    title = f"IR timeline: {heading(found)}"
+    title = f"IR timeline: {found.heading}"
     if ics:
         yield ics, timeline_calendar(found, table, title, now.date())
     if png:

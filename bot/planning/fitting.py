@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.planning.circumstances import Circumstances
-from bot.planning.exam import Timing
+from bot.errors import InputError
+from bot.planning.circumstances import Circumstances, check_to_come
+from bot.planning.exam import Timing, weeks_until
 from bot.planning.plan import Missed
 from bot.planning.steps import span_before
 from bot.planning.tables import Planning
 from bot.strategy.advice import Reason
+from bot.studying.plans import StudyPlan
 from bot.timeline.milestones import IMG, TRACKS
 from bot.timeline.seasons import Season, months_between
 from bot.timeline.wording import day, month
@@ -100,3 +102,16 @@ def _letters(given: Circumstances, room: Room, planning: Planning) -> Iterator[t
     if TRACKS[given.applicant] == IMG and months_between(room.today, room.season.eras) < least:
         eras = month(room.season.eras)
         yield "letters", f"Letters for ERAS in {eras} were to be asked for {least} months ahead at the latest."
+
+
+def check_fits(made: StudyPlan, exam: date | None, today: date) -> None:
+    """Refuse an exam day that is over, or before which the weeks of a plan no longer fit.
+
+    Raises InputError.
+    """
+    if exam is None:
+        return
+    check_to_come(exam, today)
+    needed, left = len(made.weeks), weeks_until(exam, today)
+    if left < needed:
+        raise InputError(f"exam date {exam}: {too_short(needed, left, exam)} Give fewer weeks, or a later day")

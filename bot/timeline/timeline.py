@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from bot.strategy.advice import Advice, Reason
+from bot.strategy.inputs import APPLICANT_NAMES
 from bot.timeline.milestones import Milestone
 from bot.timeline.season_dates import SeasonDate
 from bot.timeline.seasons import Season
-from bot.timeline.wording import before_match, month_names, months
+from bot.timeline.wording import before_match, month_names, months, standing
 
 _SHORT = 3
 """Months from which a window without a season is counted back, instead of named by its months."""
@@ -25,6 +26,15 @@ class State(StrEnum):
     AHEAD = "ahead"
     ANY = "any_time"
     """It is not told where the asker stands."""
+
+
+TITLES = {
+    State.NOW: "Due now",
+    State.ANY: "When",
+    State.AHEAD: "Ahead",
+    State.OPEN: "Still open, if you have not done it",
+}
+"""What milestones of each state are shown under, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,12 @@ class Timeline:
     entries: tuple[Entry, ...]
     dates: tuple[SeasonDate, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Name the point in time and whom it is for."""
+        at = standing(self.asked.year, self.season, self.months)
+        return ", ".join(filter(None, (at, APPLICANT_NAMES.get(self.asked.applicant, "")))) or "any season"
 
     def of(self, state: State) -> list[Entry]:
         """Return the entries in one state."""

@@ -8,8 +8,8 @@ import pytest
 from bot.discord.timeline.attaching import plan_files
 from bot.discord.timeline.days_told import day_told, month_told
 from bot.discord.timeline.plan_sheets import season_sheet, study_sheet
-from bot.discord.timeline.plans import check_fits
 from bot.errors import InputError
+from bot.planning.fitting import check_fits
 from bot.planning.plan import SeasonPlan
 from bot.timeline.looking_up import WHOSE
 from tests.discord.sheets import block, citing, headings, markers, unnamed, unsaid

@@ -11,7 +11,7 @@ from bot.discord.showing.citing import read_titles
 from bot.discord.showing.sheet import Sheet
 from bot.discord.timeline.attaching import timeline_files
 from bot.discord.timeline.milestone_names import LONGEST, asked_for, names_of, offered_for, words_of
-from bot.discord.timeline.timeline_sheets import heading, timeline_sheet
+from bot.discord.timeline.timeline_sheets import timeline_sheet
 from bot.errors import InputError
 from bot.shipped import guides_folder
 from bot.suggesting import folded
@@ -117,7 +117,7 @@ def test_only_dates_are_shown_as_what_the_guides_do_not_hold() -> None:
     ],
 )
 def test_a_heading_names_the_time_and_for_whom(asked: dict[str, Any], named: str) -> None:
-    assert heading(found(**asked)) == named
+    assert found(**asked).heading == named
 
 
 def test_titles_are_those_of_the_guides() -> None:

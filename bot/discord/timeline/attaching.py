@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.discord.showing.sheet import Attached
-from bot.discord.timeline.timeline_sheets import heading
 from bot.errors import InputError
 from bot.planning.plan import SeasonPlan
 from bot.practising.assessing import Readiness
@@ -22,7 +21,7 @@ def timeline_files(found: Timeline, timetable: Timetable, now: datetime) -> tupl
     """
     from bot.exporting import timeline_calendar, timeline_picture  # noqa: PLC0415 - it loads matplotlib
 
-    title, name = f"IR timeline: {heading(found)}", f"ir-timeline-{found.season.year if found.season else 'any'}"
+    title, name = f"IR timeline: {found.heading}", f"ir-timeline-{found.season.year if found.season else 'any'}"
     picture = timeline_picture(found, timetable, title, now.date())
     calendar = timeline_calendar(found, timetable, title, now.date())
     return Attached(f"{name}.png", picture, f"Chart. {title}"), Attached(f"{name}.ics", calendar, title)

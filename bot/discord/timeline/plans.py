@@ -21,9 +21,8 @@ from bot.discord.timeline.option_names import in_options
 from bot.discord.timeline.plan_sheets import season_sheet, study_sheet
 from bot.errors import InputError
 from bot.planning.backward import plan_back
-from bot.planning.circumstances import Circumstances, check_to_come
-from bot.planning.exam import weeks_until
-from bot.planning.fitting import too_short
+from bot.planning.circumstances import Circumstances
+from bot.planning.fitting import check_fits
 from bot.planning.tables import Planning
 from bot.storage.store import Store
 from bot.studying.laying_out import study_plan
@@ -212,16 +211,3 @@ class Plans(commands.GroupCog, group_name="plan", group_description="Plan back f
 
     def _citing(self) -> Citing:
         return Citing(self._timetable.catalogue.guides, self._titles)
-
-
-def check_fits(made: StudyPlan, exam: date | None, today: date) -> None:
-    """Refuse an exam day that is over, or before which the weeks of a plan no longer fit.
-
-    Raises InputError.
-    """
-    if exam is None:
-        return
-    check_to_come(exam, today)
-    needed, left = len(made.weeks), weeks_until(exam, today)
-    if left < needed:
-        raise InputError(f"exam date {exam}: {too_short(needed, left, exam)} Give fewer weeks, or a later day")

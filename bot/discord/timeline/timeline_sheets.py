@@ -6,19 +6,11 @@ from itertools import islice
 from bot.discord.showing.answers import bulleted, headed, shown, small
 from bot.discord.showing.citing import Citing
 from bot.discord.showing.sheet import Sheet
-from bot.strategy.inputs import APPLICANT_NAMES
 from bot.timeline.looking_up import WHOSE
 from bot.timeline.season_dates import SeasonDate, said_of
-from bot.timeline.timeline import Entry, State, Timeline
-from bot.timeline.wording import standing
+from bot.timeline.timeline import TITLES, Entry, Timeline
 
 _DATES = "Not in the guides, but from the addresses named"
-_TITLES = {
-    State.NOW: "Due now",
-    State.ANY: "When",
-    State.AHEAD: "Ahead",
-    State.OPEN: "Still open, if you have not done it",
-}
 _WHOSE = (
     "This timeline by months was written for IMGs. For your own, choose `applicant`,"
     " or save it with `/profile edit`, which counts where only you see the answer."
@@ -27,17 +19,10 @@ _A_BLOCK = 8
 """Lines that are shown with the sections behind them in one block."""
 
 
-def heading(found: Timeline) -> str:
-    """Name the point in time and whom it is for."""
-    asked = found.asked
-    parts = (standing(asked.year, found.season, found.months), APPLICANT_NAMES.get(asked.applicant, ""))
-    return ", ".join(filter(None, parts)) or "any season"
-
-
 def timeline_sheet(found: Timeline, citing: Citing, about: str = "IR timeline") -> Sheet:
     """Return a timeline as it is shown; dates that are asked for by name come first."""
     dates, parts = dates_block(found.dates), _parts(found, citing)
-    first = f"**{shown(about)}: {heading(found)}**{whose(found.notes)}"
+    first = f"**{shown(about)}: {found.heading}**{whose(found.notes)}"
     blocks = (first, dates, *parts) if found.asked.about else (first, *parts, dates)
     return Sheet(tuple(filter(None, blocks)), "rules" if found.entries else "gap")
 
@@ -61,7 +46,7 @@ def in_blocks(title: str, lines: Iterable[str], citing: Citing) -> Iterator[str]
 
 
 def _parts(found: Timeline, citing: Citing) -> Iterator[str]:
-    for state, title in _TITLES.items():
+    for state, title in TITLES.items():
         yield from in_blocks(title, (_due(entry, citing) for entry in found.of(state)), citing)
     yield citing.block("Because", (citing.says(one) for one in found.why if not one.caveat))
     yield citing.block("To keep in mind", (citing.told(one) for one in found.caveats if one != WHOSE))
