@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -43,6 +44,8 @@ class Section:
     text: str
     audience: tuple[Applicant, ...]
     asked_as: tuple[Asked, ...] = ()
+    expires: date | None = None
+    """The day from which on it is not to be used; none where it holds for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Guide:
     known_as: tuple[str, ...] = ()
     """Names by which a question can ask for this guide."""
     file: str = ""
+    warnings: tuple[str, ...] = ()
+    """What somebody should look at: oddities that were met while it was read."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,15 @@ class Passage:
     audience: tuple[Applicant, ...]
     source: str
     part: int = 0
+    expires: date | None = None
+    """The day from which on it is not to be used; none where it holds for good."""
 
     @cached_property
     def id(self) -> str:
         """Name the passage by what a reader would see, so that an edit makes a new one."""
         shown = (self.guide, self.title, *self.heading, self.anchor, self.text, self.source, str(self.part))
-        return name_of(*shown, *self.audience)
+        until = (self.expires.isoformat(),) if self.expires else ()
+        return name_of(*shown, *self.audience, *until)
 
     @property
     def place(self) -> str:

@@ -1,15 +1,22 @@
 """From a folder of documents to guides and passages; what cannot be read is named, never dropped silently."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge.converting.converted import Converted
+from knowledge.converting.converting import convert
+from knowledge.converting.sniffing import Kind, kind_of
 from knowledge.errors import GuideError, GuidesMissingError
 from knowledge.markdown import read_markdown
 from knowledge.passages import LONGEST_PASSAGE, Asked, Guide, Passage, Section
 from knowledge.scraped import looks_scraped, to_markdown
 
-READABLE = {".md", ".markdown", ".txt"}
+log = logging.getLogger(__name__)
+
+PLAIN = {".md", ".markdown", ".txt"}
+READABLE = PLAIN | {".html", ".htm", ".pdf", ".docx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,16 @@ class Shelf:
     skipped: tuple[Skipped, ...]
 
 
-def read_folder(folder: Path) -> Shelf:
-    """Read every document of a folder, in the order of their names.
+def read_folder(folder: Path, *added: Path) -> Shelf:
+    """Read every document of a folder, and of others that need not be there.
 
-    Raises GuidesMissingError where there is no folder, or nothing in it that can be read.
+    Each in the order of their names. Raises GuidesMissingError where there is no folder, or nothing to read.
     """
     if not folder.is_dir():
         raise GuidesMissingError(f"{folder}: no such folder of guides; make it, or set IR_ADVISOR_GUIDES")
     guides: dict[str, Guide] = {}
     skipped: list[Skipped] = []
-    for path in document_files(folder):
+    for path in (one for here in (folder, *added) for one in document_files(here)):
         try:
             guide = read_document(path)
         except GuideError as error:
@@ -52,22 +59,27 @@ def read_folder(folder: Path) -> Shelf:
 
 
 def document_files(folder: Path) -> list[Path]:
-    """Return the folder's files, hidden ones aside, by name."""
+    """Return a folder's files, hidden ones aside, by name; none where there is no folder."""
+    if not folder.is_dir():
+        return []
     return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
 def read_document(path: Path) -> Guide:
-    """Read one document: Markdown, or plain text scraped from a page.
+    """Read one document: Markdown, plain text, or what is converted to Markdown.
 
     Raises GuideError with what is wrong and what to do.
     """
     if path.suffix.lower() not in READABLE:
-        raise GuideError(f"cannot read {path.suffix or 'a file without ending'}: save it as .md or .txt")
-    text = _decoded(path)
-    guide = read_markdown(to_markdown(text) if looks_scraped(text) else text, path.stem)
+        kinds = ", ".join(sorted(READABLE))
+        raise GuideError(f"cannot read {path.suffix or 'a file without ending'}: save it as one of {kinds}")
+    document = _document(path)
+    guide = read_markdown(document.text, path.stem)
     if not guide.sections:
         raise GuideError("holds no text to answer from: write a heading and a paragraph, or remove the file")
-    return replace(guide, file=path.name)
+    for warning in document.warnings:
+        log.warning("%s: %s", path.name, warning)
+    return replace(guide, file=path.name, warnings=document.warnings)
 
 
 def passages_of(guides: Iterable[Guide]) -> Iterator[tuple[Passage, tuple[Asked, ...]]]:
@@ -88,14 +100,28 @@ def _passage(guide: Guide, section: Section, part: int, text: str) -> Passage:
         audience=section.audience,
         source=guide.source,
         part=part,
+        expires=section.expires,
     )
 
 
-def _decoded(path: Path) -> str:
+def _document(path: Path) -> Converted:
+    """Read text here; what is of another kind, whatever its name, is read in a process of its own."""
+    if path.suffix.lower() in PLAIN:
+        raw = _bytes_of(path)
+        if not raw.strip() or kind_of(raw) is Kind.TEXT:
+            text = _decoded(raw)
+            return Converted(to_markdown(text) if looks_scraped(text) else text)
+    return convert(path)
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise GuideError(f"cannot be opened ({error.strerror}): check its permissions") from error
+
+
+def _decoded(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -30,6 +30,7 @@ MUST_NOT_IMPORT = {
     "bot/answering": {"bot.asking", "bot.assembly", "bot.command_line", *RUNNING},
     "bot/asking": {"bot.assembly", "bot.command_line", *RUNNING},
     "bot/verifying": {"bot.advising", "bot.assembly", "bot.command_line", "bot.strategy", *TIMED, *RUNNING},
+    "bot/curating": {"bot.command_line", *RUNNING - {"bot.storage"}},
     "bot/rehearsing": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *RUNNING},
     "bot/storage": {"knowledge"} | {f"bot.{part}" for part in PARTS if part not in {"storage", "errors"}},
     "bot/reminding": {
@@ -48,6 +49,7 @@ MUST_NOT_IMPORT = {
 
 DISCORD = {path.as_posix() for path in FILES if path.is_relative_to("bot/discord")}
 STORAGE = {path.as_posix() for path in FILES if path.is_relative_to("bot/storage")}
+CONVERTING = {path.as_posix() for path in FILES if path.is_relative_to("knowledge/converting")}
 MATPLOTLIB = {path.as_posix() for path in FILES if path.is_relative_to("bot/charting")}
 ONLY_IN = {
     "chromadb": {"knowledge/stored.py"},
@@ -66,6 +68,15 @@ ONLY_IN = {
     "rapidfuzz": {"bot/suggesting.py", "bot/defining.py"},
     "icalendar": {"bot/calendar_files.py"},
     "matplotlib": MATPLOTLIB,
+    "scipy": {"bot/curating/gaps.py"},
+    "bs4": CONVERTING,
+    "defusedxml": CONVERTING,
+    "lxml": CONVERTING,
+    "mammoth": CONVERTING,
+    "markdownify": CONVERTING,
+    "pypdf": CONVERTING,
+    "trafilatura": CONVERTING,
+    "docx": set(),
 }
 """Packages, and the files that may know them."""
 
@@ -75,6 +86,7 @@ HEAVY = {
     "alembic",
     "aiohttp",
     "matplotlib",
+    "scipy",
     "icalendar",
     "torch",
     "sentence_transformers",

@@ -8,14 +8,15 @@ from bot.advising.wording import told
 from bot.answering.rendering import place
 from bot.discord.showing.answers import bulleted, headed, shown, small
 from bot.strategy.advice import Reason, Source
-from knowledge.reading import document_files
+from knowledge.reading import PLAIN, document_files
 
 _TITLE = re.compile(r"^title: (?P<title>.+)$", re.MULTILINE)
 
 
 def read_titles(folder: Path) -> dict[str, str]:
     """Return the titles of the guides in a folder by their ids, without reading the guides themselves."""
-    found = {path.stem: _TITLE.search(path.read_text(encoding="utf-8")) for path in document_files(folder)}
+    plain = (path for path in document_files(folder) if path.suffix.lower() in PLAIN)
+    found = {path.stem: _TITLE.search(path.read_text(encoding="utf-8", errors="replace")) for path in plain}
     return {guide: title["title"].strip("\"' ") for guide, title in found.items() if title}
 
 
