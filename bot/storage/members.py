@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from bot.storage.sessions import Sessions
-from bot.storage.tables import AuditRow
+from bot.storage.tables import AuditRow, GoldenRow
 from bot.storage.tables import Table as Ours
 
 MEMBERS_TABLES: tuple[Table, ...] = tuple(table for table in Ours.metadata.sorted_tables if "member" in table.columns)
+_STAYING = (AuditRow, GoldenRow)
+"""What belongs to a server: it stays when a member is forgotten, without their name."""
 
 
 class Members:
@@ -30,10 +32,11 @@ class Members:
         return {kind: rows for kind, rows in found.items() if rows}
 
     async def delete(self, member: int) -> dict[str, int]:
-        """Forget a member; return how many rows of which kind went. Acts on record stay, without who did them."""
+        """Forget a member; return how many rows of which kind went. What is a server's stays, without them."""
         gone = {}
         async with self._sessions.writing(turn=member) as session:
-            await session.execute(update(AuditRow).where(AuditRow.member == member).values(member=None))
+            for kept in _STAYING:
+                await session.execute(update(kept).where(kept.member == member).values(member=None))
             for table in MEMBERS_TABLES:
                 theirs = delete(table).where(table.c.member == member).returning(table.c.member)
                 gone[table.name] = len((await session.scalars(theirs)).all())

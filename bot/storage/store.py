@@ -8,8 +8,10 @@ from bot.storage.audit import Audit
 from bot.storage.conversations import Conversations
 from bot.storage.events import Events
 from bot.storage.feedback import Feedback
+from bot.storage.golden import GoldenQuestions
 from bot.storage.marks import Marks
 from bot.storage.members import Members
+from bot.storage.open_questions import OpenQuestions
 from bot.storage.profiles import Profiles
 from bot.storage.reminders import Reminders
 from bot.storage.scores import Scores
@@ -31,6 +33,8 @@ class Store:
         self.conversations = Conversations(sessions)
         self.feedback = Feedback(sessions)
         self.uncovered = UncoveredQuestions(sessions)
+        self.open_questions = OpenQuestions(sessions)
+        self.golden = GoldenQuestions(sessions)
         self.servers = Servers(sessions)
         self.audit = Audit(sessions)
         self.events = Events(sessions)

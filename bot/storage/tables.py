@@ -162,6 +162,22 @@ class AuditRow(Table):
     done_at: Mapped[datetime]
 
 
+class GoldenRow(Table):
+    """A golden question of a server, and who added it, unless they had themselves forgotten."""
+
+    __tablename__ = "golden"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild: Mapped[int] = mapped_column(index=True)
+    member: Mapped[int | None] = mapped_column(index=True)
+    asked: Mapped[str]
+    applicant: Mapped[str]
+    holds: Mapped[list[str]]
+    refused: Mapped[bool]
+    added_at: Mapped[datetime]
+
+
 class EventRow(Table):
     """An event of Discord that some process answers."""
 

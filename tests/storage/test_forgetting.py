@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.storage.audit import Act
 from bot.storage.conversations import NO_PLACE, Turn
 from bot.storage.feedback import Votes
+from bot.storage.golden import NewGolden
 from bot.storage.members import MEMBERS_TABLES
 from bot.storage.reminders import Subscription
 from bot.storage.store import EVENTS_KEPT, TURNS_KEPT, Store
@@ -20,6 +21,8 @@ NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ANNA, BEN, GUILD = 1 << 60, 7, 8
 OF_NO_MEMBER = {"servers", "events", "marks"}
+OF_A_SERVER = {"audit", "golden"}
+"""What stays when its member is forgotten, without them."""
 
 
 async def tell_all(store: Store, member: int) -> None:
@@ -33,6 +36,7 @@ async def tell_all(store: Store, member: int) -> None:
     await store.feedback.vote("some turn", member, True, "clear", NOW)
     await store.uncovered.note(member, GUILD, "What?", ["Letters"], NOW)
     await store.audit.note(GUILD, member, "delete", "scores", NOW)
+    await store.golden.add(GUILD, member, NewGolden(f"What does {member} ask?", holds=("four",)), NOW)
 
 
 async def rows_of(url: str, member: int) -> dict[str, int]:
@@ -81,7 +85,7 @@ async def test_deleting_a_member_leaves_no_row_of_theirs_in_any_table(store: Sto
     assert await rows_of(url, ANNA) == dict.fromkeys(of_ben, 0)
     assert await rows_of(url, BEN) == of_ben
     assert all(of_ben.values())
-    assert gone == {kind: count for kind, count in of_ben.items() if kind != "audit"}
+    assert gone == {kind: count for kind, count in of_ben.items() if kind not in OF_A_SERVER}
     assert await store.members.everything(ANNA) == {}
     assert await store.members.delete(ANNA) == {}
 
@@ -91,6 +95,14 @@ async def test_acts_of_a_deleted_member_stay_without_their_name(store: Store) ->
     await store.members.delete(ANNA)
 
     assert await store.audit.latest(GUILD, 5) == (Act(GUILD, None, "enable", "on", NOW),)
+
+
+async def test_golden_questions_of_a_deleted_member_stay_without_their_name(store: Store) -> None:
+    await store.golden.add(GUILD, ANNA, NewGolden("How many letters?", "us_md", ("four",)), NOW)
+    [before] = await store.golden.of(GUILD)
+    await store.members.delete(ANNA)
+
+    assert await store.golden.of(GUILD) == (replace(before, member=None),)
 
 
 async def test_turns_go_after_a_month_and_what_was_written_with_votes_too(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The migrations: that they give the tables the program knows, can be undone, and leave newer databases alone."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from sqlalchemy.ext.asyncio import create_async_engine
 import bot.storage
 from bot.storage.database import opened_store
 from bot.storage.errors import StorageError
+from bot.storage.golden import NewGolden
 from bot.storage.migrating import FOLDER, configuration, migrate
 from bot.storage.tables import Table
 from bot.storage.urls import read_url
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 async def run(url: str, act: Callable[[Connection], Any]) -> Any:
@@ -73,6 +77,22 @@ async def test_the_migrations_can_be_undone(url: str) -> None:
     await run(url, lambda connection: command.downgrade(configuration(connection), "base"))
 
     assert await run(url, lambda connection: inspect(connection).get_table_names()) == ["alembic_version"]
+
+
+async def test_what_the_first_version_remembered_is_there_after_an_upgrade_and_after_going_back(url: str) -> None:
+    first = text("INSERT INTO marks (name, value) VALUES ('commands', 'a')")
+    kept = text("SELECT name, value FROM marks")
+    await run(url, lambda connection: command.upgrade(configuration(connection), "0001"))
+    await run(url, lambda connection: connection.execute(first))
+
+    async with opened_store(url) as store:
+        assert await store.marks.get("commands") == "a"
+        await store.golden.add(8, 7, NewGolden("How many letters?"), NOW)
+        assert len(await store.golden.of(8)) == 1
+    await run(url, lambda connection: command.downgrade(configuration(connection), "0001"))
+
+    assert await run(url, lambda connection: connection.execute(kept).all()) == [("commands", "a")]
+    assert "golden" not in await run(url, lambda connection: inspect(connection).get_table_names())
 
 
 async def test_a_database_newer_than_the_program_is_refused_and_left_as_it_is(url: str) -> None:

@@ -1,0 +1,1 @@
+"""Changing what the bot knows: golden questions, reviews, gaps, added documents."""
