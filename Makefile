@@ -2,8 +2,12 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/ready
+# One more than two processors: many tests wait for a process, a socket or a clock.
+WORKERS ?= 3
 export HF_HUB_OFFLINE := 1
 export Q
+# The many processes that tests start read what the first one compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: chat ask test check lint format eval bench setup clean
 
@@ -14,7 +18,7 @@ ask: setup  ## Answer one question: make ask Q="How many letters?"
 	@$(BIN)/ir-advisor ask -- "$$Q"
 
 test: setup  ## Set everything up, then run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: lint test  ## What CI runs: format, lint, types, then every test
 

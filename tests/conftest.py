@@ -1,4 +1,4 @@
-"""What tests share: one home with an exported encoder and an index of the invented guides, built once a session."""
+"""What tests share: one home with an exported encoder and an index of the invented guides, built once a run."""
 
 import os
 import re
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from bot.asking.path import Adviser
@@ -30,12 +31,33 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
+Fill = Callable[[Path], object]
+Home = Callable[[str, Fill], Path]
+
+
 @pytest.fixture(scope="session")
-def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home_of_run(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a function that fills a home once a run, whichever worker comes first, and returns a copy of it."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def copy_of(name: str, fill: Fill) -> Path:
+        filled, copied = run / f"{name}-filled", own / name
+        with FileLock(f"{filled}.lock"):
+            if not filled.exists():
+                fill(unfinished := tmp_path_factory.mktemp(name))
+                unfinished.rename(filled)
+        shutil.copytree(filled, copied, ignore=shutil.ignore_patterns("encoders"))
+        shutil.copytree(filled / "encoders", copied / "encoders", copy_function=os.link)
+        return copied
+
+    return copy_of
+
+
+@pytest.fixture(scope="session")
+def built_home(home_of_run: Home) -> Path:
     """Return a home with the encoder exported and the invented guides indexed; to be read, not changed."""
-    home = tmp_path_factory.mktemp("home")
-    refresh(Sources(GUIDES, TOPICS, DEFAULT_MODEL, home))
-    return home
+    return home_of_run("home", lambda home: refresh(Sources(GUIDES, TOPICS, DEFAULT_MODEL, home)))
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +68,19 @@ def adviser(built_home: Path) -> Iterator[Adviser]:
 
 
 @pytest.fixture(scope="session")
-def shipped_adviser(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Adviser]:
+def shipped_adviser(built_home: Path, home_of_run: Home) -> Iterator[Adviser]:
     """Yield what answers from the shipped guides, indexed without their recorded questions, which is quick."""
-    home = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(built_home / "encoders", home / "encoders", copy_function=os.link)
-    guides = home / "guides"
-    guides.mkdir()
-    for path in guides_folder().glob("*.md"):
-        text = _RECORDED.sub("", path.read_text(encoding="utf-8"))
-        (guides / path.name).write_text(text, encoding="utf-8")
-    with opened_adviser(Settings(home=home, guides=guides), clock=lambda: ASKED_AT) as opened:
+
+    def fill(home: Path) -> None:
+        shutil.copytree(built_home / "encoders", home / "encoders", copy_function=os.link)
+        (home / "guides").mkdir()
+        for path in guides_folder().glob("*.md"):
+            text = _RECORDED.sub("", path.read_text(encoding="utf-8"))
+            (home / "guides" / path.name).write_text(text, encoding="utf-8")
+        refresh(Settings(home=home, guides=home / "guides").sources())
+
+    home = home_of_run("shipped", fill)
+    with opened_adviser(Settings(home=home, guides=home / "guides"), clock=lambda: ASKED_AT) as opened:
         yield opened
 
 

@@ -1,5 +1,7 @@
 """Another sentence-transformers model than the shipped one: made here, small, and exported for real."""
 
+import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -46,17 +48,25 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_an_exported_model_gives_the_models_own_vectors(small_model: Path, tmp_path: Path) -> None:
-    encoder = open_encoder(str(small_model / "small"), tmp_path)
+@pytest.fixture(scope="module")
+def exported_home(small_model: Path) -> Path:
+    """Return a home with the small model exported."""
+    open_encoder(str(small_model / "small"), small_model / "home")
+    return small_model / "home"
+
+
+def test_an_exported_model_gives_the_models_own_vectors(small_model: Path, exported_home: Path) -> None:
+    encoder = open_encoder(str(small_model / "small"), exported_home)
 
     found = encoder.document_vectors(["how many letters", "aways"])
 
     assert np.allclose(found, np.load(small_model / "wanted.npy"), atol=1e-4)
 
 
-def test_another_model_means_another_index(small_model: Path, built: Sources) -> None:
+def test_another_model_means_another_index(small_model: Path, exported_home: Path, built: Sources) -> None:
     before = in_use(built.versions)
     other = replace(built, model=str(small_model / "small"))
+    shutil.copytree(exported_home / "encoders", built.home / "encoders", copy_function=os.link, dirs_exist_ok=True)
 
     refreshed = refresh(other)
 
