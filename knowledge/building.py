@@ -2,25 +2,30 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import islice
+from zipfile import BadZipFile
 
 import numpy as np
 
 from knowledge.encoder import Encoder, open_encoder
 from knowledge.errors import IndexBrokenError
-from knowledge.index import Draft, Entry, write_index
+from knowledge.index import Entry
+from knowledge.index_files import Draft, write_index
 from knowledge.leads import Lead, LeadKind, Topic, leads_of_passage, leads_of_topic
 from knowledge.learning import ADAPTER, learn_adapter
+from knowledge.partial import Partial
 from knowledge.passages import Asked, Passage
+from knowledge.phrases import phrase_vectors, read_phrases, write_phrases
 from knowledge.reading import Shelf, passages_of
+from knowledge.scanned import read_vectors
 from knowledge.sources import Progress, Sources
 from knowledge.statements import split
-from knowledge.stored import StoredLeads, write_stored
+from knowledge.stored import write_stored
 from knowledge.topics import read_topics
-from knowledge.vectors import Vectors
-from knowledge.versions import Manifest
+from knowledge.vectors import Place, Vectors
 
 _STEP = 512
 
@@ -33,50 +38,78 @@ class Built:
 
     leads: int
     encoded: int
+    encoder: str
 
 
-def build(folder: Path, shelf: Shelf, sources: Sources, before: Manifest | None, progress: Progress) -> Built:
-    """Write a complete version into an empty folder, encoding only texts the version before does not hold.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What building may take over: stores of the encoder in use, the first one the closest, and an unfinished build."""
 
-    Raises EncoderError, KnowledgeError (the topics), IndexBrokenError (the version cannot be written).
+    places: Sequence[Place]
+    partial: Partial
+
+
+def build(place: Place, shelf: Shelf, sources: Sources, before: Before, progress: Progress) -> Built:
+    """Write a complete version into an empty folder, encoding only texts that were not encoded before.
+
+    Raises EncoderError, KnowledgeError (the topics), StoreError (a Chroma server is away), IndexBrokenError (the
+    version cannot be written).
     """
     topics = read_topics(sources.topics)
     passages = list(passages_of(shelf.guides))
     entries = list(_entries(passages))
-    leads = [
-        lead
-        for entry, (_, asked_as) in zip(entries, passages, strict=True)
-        for lead in leads_of_passage(entry.number, entry.passage, entry.statements, asked_as)
-    ]
-    leads += [lead for n, topic in enumerate(topics) for lead in leads_of_topic(n, topic)]
+    leads = list(_leads(entries, passages, topics))
     progress("loading the encoder (the first time it is exported, which takes about half a minute)")
     encoder = open_encoder(sources.model, sources.home)
-    known = _known_vectors(sources, before, encoder)
-    fresh = [lead for lead in leads if lead.text not in known]
-    vectors = _vectors(leads, known, encoder, progress)
-    progress("learning how members ask")
-    adapter = learn_adapter(leads, vectors)
-    progress("writing the index")
+    known = _known_vectors(before)
+    keys = [lead.key for lead in leads]
+    fresh = {lead.owned_by for lead, key in zip(leads, keys, strict=True) if lead.guide and key not in known}
+    missing = {key: lead.text for key, lead in zip(keys, leads, strict=True) if key not in known}
+    _encode(missing, known, encoder, before.partial, progress)
+    vectors = np.stack([known[key] for key in keys])
+    phrases = phrase_vectors([phrase for topic in topics for phrase in topic.nearest], known, encoder)
+    progress("learning how members ask, and writing the index")
+    draft = Draft(shelf.guides, entries, _placed(topics, leads, vectors, phrases), leads, vectors)
     try:
-        write_index(folder, Draft(shelf.guides, entries, _placed(topics, leads, vectors, encoder), leads, vectors))
-        write_stored(folder, leads, vectors)
-        np.save(folder / ADAPTER, adapter)
+        _write(place, draft, before)
+        write_phrases(place.folder, phrases)
     except (OSError, sqlite3.Error) as error:
         raise IndexBrokenError(
-            f"{folder.parent}: the index cannot be written ({error}); make room and refresh again"
+            f"{place.folder.parent}: the index cannot be written ({error}); make room and refresh again"
         ) from error
-    return Built(len(leads), len({lead.owner for lead in fresh if lead.kind is not LeadKind.TOPIC}))
+    return Built(len(leads), len(fresh), encoder.name)
 
 
-def _placed(topics: Sequence[Topic], leads: Sequence[Lead], vectors: Vectors, encoder: Encoder) -> list[Topic]:
+def _write(place: Place, draft: Draft, before: Before) -> None:
+    """Write everything; what is learned is worked out meanwhile, on another core."""
+    with ThreadPoolExecutor(1) as beside:
+        learning = beside.submit(learn_adapter, draft.leads, draft.vectors)
+        write_index(place.folder, draft)
+        write_stored(place, draft.leads, draft.vectors, next(iter(before.places), None))
+        np.save(place.folder / ADAPTER, learning.result())
+
+
+def _placed(
+    topics: Sequence[Topic], leads: Sequence[Lead], vectors: Vectors, phrases: Mapping[str, Vectors]
+) -> list[Topic]:
     """Find, for each topic not covered, the passages that its phrases lead to."""
-    phrases = [phrase for topic in topics for phrase in topic.nearest]
-    held = [n for n, lead in enumerate(leads) if lead.kind is not LeadKind.TOPIC]
-    if not phrases or not held:
+    # Leads of topics stand behind those of passages.
+    held = vectors[: sum(lead.kind is not LeadKind.TOPIC for lead in leads)]
+    if not phrases or not len(held):
         return list(topics)
-    rows = (vectors[held] @ encoder.query_vectors(phrases).T).argmax(axis=0)
-    owner = {phrase: leads[held[row]].owner for phrase, row in zip(phrases, rows, strict=True)}
+    rows = (held @ np.stack(list(phrases.values())).T).argmax(axis=0)
+    owner = {phrase: leads[row].owner for phrase, row in zip(phrases, rows, strict=True)}
     return [replace(topic, places=tuple(dict.fromkeys(owner[p] for p in topic.nearest))) for topic in topics]
+
+
+def _leads(
+    entries: Iterable[Entry], passages: Iterable[tuple[Passage, Sequence[Asked]]], topics: Iterable[Topic]
+) -> Iterator[Lead]:
+    """Yield the leads of all passages, then those of all topics."""
+    for entry, (_, asked_as) in zip(entries, passages, strict=True):
+        yield from leads_of_passage(entry.number, entry.passage, entry.statements, asked_as)
+    for number, topic in enumerate(topics):
+        yield from leads_of_topic(number, topic)
 
 
 def _entries(passages: Iterable[tuple[Passage, Sequence[Asked]]]) -> Iterator[Entry]:
@@ -88,22 +121,25 @@ def _entries(passages: Iterable[tuple[Passage, Sequence[Asked]]]) -> Iterator[En
         row += 1 + len(statements) + len(asked_as)
 
 
-def _known_vectors(sources: Sources, before: Manifest | None, encoder: Encoder) -> dict[str, Vectors]:
-    """Return the vectors of the version before by text; none where another encoder made them."""
-    if before is None or before.encoder != encoder.name:
-        return {}
-    try:
-        with StoredLeads(sources.versions.folder_of(before.version)) as stored:
-            return stored.vectors_by_text()
-    except Exception as error:  # noqa: BLE001 - Chroma raises its Rust errors as bare Exceptions
-        log.warning("%s: its vectors cannot be read (%s); all are encoded again", before.version, error)
-        return {}
+def _known_vectors(before: Before) -> dict[bytes, Vectors]:
+    """Return vectors by the keys of their texts; of a version that cannot be read, none."""
+    known = before.partial.read()
+    for place in before.places:
+        try:
+            known |= read_vectors(place.folder) | read_phrases(place.folder)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            log.warning("%s: its vectors cannot be read (%s); they are encoded again", place.folder, error)
+    return known
 
 
-def _vectors(leads: Sequence[Lead], known: dict[str, Vectors], encoder: Encoder, progress: Progress) -> Vectors:
-    missing = list(dict.fromkeys(lead.text for lead in leads if lead.text not in known))
+def _encode(
+    missing: Mapping[bytes, str], known: dict[bytes, Vectors], encoder: Encoder, partial: Partial, progress: Progress
+) -> None:
+    """Add vectors of texts to those known; what a long encoding has made is kept at every step."""
     for start in range(0, len(missing), _STEP):
         progress(f"encoding texts: {start} of {len(missing)}")
-        batch = missing[start : start + _STEP]
-        known |= dict(zip(batch, encoder.document_vectors(batch), strict=True))
-    return np.stack([known[lead.text] for lead in leads])
+        batch = dict(islice(missing.items(), start, start + _STEP))
+        vectors = encoder.document_vectors(list(batch.values()))
+        known |= zip(batch, vectors, strict=True)
+        if len(missing) > _STEP:
+            partial.add(list(batch), vectors)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -73,5 +74,10 @@ def open_encoder(model: str, home: Path) -> Encoder:
 
     Raises EncoderError where the model is missing or cannot be exported.
     """
-    folder = exported(model, home)
+    return _opened(exported(model, home))
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path) -> Encoder:
+    """Open an encoder once: it never changes, and its folder is named by what it was made from."""
     return Encoder(folder, folder.name)

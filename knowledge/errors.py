@@ -5,7 +5,9 @@
   * GuidesMissingError    there is no guide to read
   * EncoderError          the model is missing or does not fit
   * IndexBrokenError      an index version on disk cannot be used
+  * StoreError            Chroma cannot be used
   * RefreshRunningError   another process is refreshing
+  * DraftError            what was built is not there any more, or was overtaken
 """
 
 
@@ -29,5 +31,13 @@ class IndexBrokenError(KnowledgeError):
     """An index version on disk cannot be used."""
 
 
+class StoreError(KnowledgeError):
+    """Chroma cannot be used: its folder is damaged, or its server away."""
+
+
 class RefreshRunningError(KnowledgeError):
     """Another process is refreshing the index."""
+
+
+class DraftError(KnowledgeError):
+    """What was built is not there any more, or something else was published since."""

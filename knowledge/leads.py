@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.passages import Asked, Passage, Statement
+from knowledge.passages import Asked, Passage, Statement, name_of
 
 
 class LeadKind(StrEnum):
@@ -43,11 +43,18 @@ class Lead:
     guide: str = ""
     point: int = -1
     """Number of the owner's statement that it asks for; -1 for none in particular."""
+    owned_by: str = ""
+    """The owner's name, which stays the same from version to version: a passage's id, or a topic's."""
 
     @property
     def id(self) -> str:
-        """Name the lead within one index."""
-        return f"{self.kind}-{self.owner}-{self.n}"
+        """Name the lead by all that it says and leads to, so that an edit makes a new one."""
+        return name_of(self.kind, self.owned_by, str(self.n), str(self.point), self.guide, self.text)
+
+    @property
+    def key(self) -> bytes:
+        """Name the text alone, in 16 bytes: what is encoded once."""
+        return bytes.fromhex(name_of(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,18 @@ def leads_of_passage(
     number: int, passage: Passage, statements: Sequence[Statement], asked_as: Sequence[Asked]
 ) -> Iterator[Lead]:
     """Yield the leads of one passage; text is encoded below its heading."""
-    yield Lead(LeadKind.PASSAGE, number, 0, f"{' > '.join(passage.heading)}. {passage.text}", passage.guide)
+    told = f"{' > '.join(passage.heading)}. {passage.text}"
+    yield Lead(LeadKind.PASSAGE, number, 0, told, passage.guide, owned_by=passage.id)
     for n, statement in enumerate(statements):
         text = passage.text[statement.start : statement.end]
-        yield Lead(LeadKind.STATEMENT, number, n, f"{passage.section}: {text}", passage.guide)
+        told = f"{passage.section}: {text}"
+        yield Lead(LeadKind.STATEMENT, number, n, told, passage.guide, owned_by=passage.id)
     for n, asked in enumerate(asked_as):
         point = asked.point if asked.point < len(statements) else -1
-        yield Lead(LeadKind.ASKED, number, n, asked.text, passage.guide, point)
+        yield Lead(LeadKind.ASKED, number, n, asked.text, passage.guide, point, passage.id)
 
 
 def leads_of_topic(number: int, topic: Topic) -> Iterator[Lead]:
     """Yield the leads of one topic."""
     for n, line in enumerate(topic.asked_as):
-        yield Lead(LeadKind.TOPIC, number, n, line)
+        yield Lead(LeadKind.TOPIC, number, n, line, owned_by=topic.id)

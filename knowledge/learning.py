@@ -1,6 +1,7 @@
 """Learn, from the ways members ask for each section, to turn a question's vector towards what answers it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,11 @@ from knowledge.leads import Lead, LeadKind
 from knowledge.vectors import Vectors
 
 ADAPTER = "adapter.npy"
-_STEPS, _BATCH, _RATE, _SHARPNESS, _STAY = 60, 2_000, 1e-3, 10.0, 1e-3
+_STEPS, _BATCH, _RATE, _SHARPNESS, _STAY = 30, 2_000, 2e-3, 10.0, 1e-3
+_OWNERS = 5_000
+"""Owners up to which each question is held against all of them; where they are more, against those of its part."""
+_ROWS = 50_000
+"""Vectors added up at once."""
 _QUESTIONS = (LeadKind.ASKED, LeadKind.TOPIC)
 
 Owners = npt.NDArray[np.int64]
@@ -27,7 +32,7 @@ def learn_adapter(leads: Sequence[Lead], vectors: Vectors) -> Vectors:
     asked = np.array(list(_teaches(leads)))
     if not asked.any():
         return unchanged
-    learned = _descend(vectors[asked], owners[asked], centres, unchanged)
+    learned = _descend(_Lesson(vectors, np.flatnonzero(asked), owners, centres), unchanged)
     return ((unchanged + learned) / 2).astype(np.float32)
 
 
@@ -48,21 +53,40 @@ def _centres(leads: Sequence[Lead], vectors: Vectors) -> tuple[Owners, Vectors]:
     owners = np.array([number[name] for name in names])
     centres = np.zeros((len(number), vectors.shape[1]), dtype=np.float32)
     for kind in LeadKind:
-        mine = np.array([lead.kind is kind for lead in leads])
+        mine = np.flatnonzero([lead.kind is kind for lead in leads])
         sums = np.zeros_like(centres)
-        np.add.at(sums, owners[mine], vectors[mine])
+        for start in range(0, len(mine), _ROWS):
+            rows = mine[start : start + _ROWS]
+            np.add.at(sums, owners[rows], vectors[rows])
         centres += sums / np.maximum(np.bincount(owners[mine], minlength=len(number)), 1)[:, None]
     return owners, _unit(centres)
 
 
-def _descend(questions: Vectors, owners: Owners, centres: Vectors, start: Vectors) -> Vectors:
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """All leads and whose they are, the rows to learn from, and the owners' centres."""
+
+    vectors: Vectors
+    rows: Owners
+    owners: Owners
+    centres: Vectors
+
+    def part(self, step: int) -> tuple[Vectors, Owners, Vectors]:
+        """Return questions, their owners and the centres to choose from: every n-th question, some of every owner's."""
+        parts = max(1, len(self.rows) // _BATCH)
+        rows = self.rows[slice(step % parts, None, parts)]
+        owners = self.owners[rows]
+        if len(self.centres) <= _OWNERS:
+            return self.vectors[rows], owners, self.centres
+        named, owners = np.unique(owners, return_inverse=True)
+        return self.vectors[rows], owners, self.centres[named]
+
+
+def _descend(lesson: _Lesson, start: Vectors) -> Vectors:
     weights = start.copy()
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
-    parts = max(1, len(questions) // _BATCH)
     for step in range(1, _STEPS + 1):
-        # Every n-th question: each part has some of every owner's.
-        part = slice(step % parts, None, parts)
-        slope = _slope(questions[part], owners[part], centres, weights) + _STAY * (weights - start)
+        slope = _slope(*lesson.part(step), weights) + _STAY * (weights - start)
         mean += 0.1 * (slope - mean)
         spread += 0.001 * (slope**2 - spread)
         weights -= (_RATE / (1 - 0.9**step)) * mean / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)

@@ -72,7 +72,7 @@ def _mapping(text: str, known: set[str], where: str) -> Mapping[str, Any]:
     try:
         read = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - it is the safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise GuideError(f"{where}: not valid YAML ({_first_line(error)})") from error
+        raise GuideError(f"{where}: not valid YAML ({_first_line(error)}); quote a line that holds a colon") from error
     if not isinstance(read, dict):
         raise GuideError(f"{where}: write `key: value` lines")
     if unknown := sorted(str(key) for key in read.keys() - known):
@@ -121,8 +121,8 @@ def _parts(body: str) -> Iterator[_Part]:
     starts = [_lines_of(token) for token, _ in headings]
     first = starts[0][0] if starts else len(lines)
     yield _Part(0, "", lines[:first])
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
-    for (token, heading), (_, below), end in zip(headings, starts, ends, strict=True):
+    ends = [*(start for start, _ in starts[1:]), len(lines)]
+    for (token, heading), (_, below), end in zip(headings, starts, ends, strict=False):
         yield _Part(int(token.tag[1]), heading.strip(), lines[below:end])
 
 

@@ -3,33 +3,28 @@
 import hashlib
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import GuideError, GuidesMissingError, IndexBrokenError
+from knowledge.claiming import Claim, claimed
+from knowledge.comparing import Difference, difference
+from knowledge.errors import GuideError, GuidesMissingError, IndexBrokenError, StoreError
 from knowledge.models import encoder_name
 from knowledge.passages import name_of
-from knowledge.reading import Shelf, document_files, passages_of, read_folder
+from knowledge.reading import Shelf, Skipped, document_files, passages_of, read_folder
 from knowledge.sources import Progress, Sources
-from knowledge.versions import Manifest, Versions
+from knowledge.vectors import Place
+from knowledge.versions import Manifest, Versions, in_use
 
-FORMAT = "9"
+if TYPE_CHECKING:
+    from knowledge.building import Built
+
+FORMAT = "11"
 """Changes whenever an older index could not be read, or would answer differently."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How many passages a refresh adds, changes, removes and leaves alone."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +41,109 @@ class Refreshed:
         held = self.manifest
         counts = {"guides": held.guides, "sections": held.sections, "passages": held.passages}
         work = asdict(self.difference) | {"encoded": self.encoded, "seconds": round(self.seconds, 3)}
-        return {"version": held.version} | counts | work | {"skipped": [asdict(one) for one in held.skipped]}
+        named = {name: [asdict(one) for one in getattr(held, name)] for name in ("skipped", "warnings")}
+        return {"version": held.version} | counts | work | named
 
 
-def refresh(sources: Sources, progress: Progress = log.info, wait_seconds: float = 0, anew: bool = False) -> Refreshed:
+def refresh(
+    sources: Sources, progress: Progress = log.info, wait_seconds: float = 0, anew: bool = False, by: str = ""
+) -> Refreshed:
     """Build and publish a version that holds what the guides hold now; where nothing changed, do nothing.
 
     `anew` builds even then, for where the version in use turned out to be damaged.
 
-    Raises GuidesMissingError, GuideError (a file in use can no longer be read), EncoderError,
-    RefreshRunningError, IndexBrokenError (the version cannot be written). The version in use stays as it was
-    in each case.
+    Raises GuidesMissingError, GuideError (a file in use can no longer be read), EncoderError, StoreError (a Chroma
+    server is away), RefreshRunningError, IndexBrokenError (the version cannot be written). The version in use stays
+    as it was in each case.
     """
+
+    def publish(claim: Claim, done: Refreshed) -> None:
+        claim.publish(done.manifest.version, str(done.difference))
+
+    return _build(sources, progress, _Order(publish, wait_seconds, anew, by))
+
+
+def prepare(sources: Sources, progress: Progress = log.info, by: str = "") -> Refreshed:
+    """Build the next version and keep it as a draft beside the one in use; where nothing changed, do nothing.
+
+    Raises what `refresh` raises.
+    """
+    return _build(sources, progress, _Order(lambda *_: None, by=by))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be done with what was built, and how."""
+
+    then: Callable[[Claim, Refreshed], None]
+    wait_seconds: float = 0
+    anew: bool = False
+    by: str = ""
+
+
+def _build(sources: Sources, progress: Progress, order: _Order) -> Refreshed:
     started = time.monotonic()
     state = fingerprint(sources)
-    if (current := _up_to_date(sources, state)) and not anew:
+    if (current := _up_to_date(sources, state)) and not order.anew:
         return _nothing_done(current, started)
-    with sources.versions.building(wait_seconds) as folder:
+    with claimed(sources.versions, order.by, order.wait_seconds) as claim:
         # Another process may have built this very state while we waited for our turn.
-        if (current := _up_to_date(sources, state)) and not anew:
+        if (current := _up_to_date(sources, state)) and not order.anew:
             return _nothing_done(current, started)
         before = in_use(sources.versions)
-        shelf = read_folder(sources.guides)
-        _keep_what_is_in_use(before, shelf)
-        # What builds brings 400 modules along; a refresh with nothing to do starts without them.
-        from knowledge.building import build  # noqa: PLC0415
+        built = _draft(sources, state, order) or _built(claim, sources, state, before, progress)
+        done = Refreshed(built[0], difference(before, built[0]), built[1], time.monotonic() - started)
+        order.then(claim, done)
+        return done
 
-        built = build(folder, shelf, sources, before, progress)
-        manifest = _manifest(shelf, state, built.leads, encoder_name(sources.model))
-        sources.versions.publish(folder, manifest)
-    difference = compare(before.places if before else {}, manifest.places)
-    return Refreshed(manifest, difference, built.encoded, time.monotonic() - started)
+
+def _draft(sources: Sources, state: str, order: _Order) -> tuple[Manifest, int] | None:
+    """Return the draft where it holds this very state; nothing of it is encoded again then."""
+    draft = sources.versions.draft()
+    if order.anew or draft is None or draft.fingerprint != state or draft.before != sources.versions.pointed():
+        return None
+    try:
+        _check(sources, draft)
+    except (IndexBrokenError, StoreError) as error:
+        log.warning("%s", error)
+        return None
+    return draft, 0
+
+
+def _built(
+    claim: Claim, sources: Sources, state: str, before: Manifest | None, progress: Progress
+) -> tuple[Manifest, int]:
+    def tell(line: str) -> None:
+        claim.tell(line)
+        progress(line)
+
+    tell("reading the guides")
+    shelf = read_folder(sources.guides, sources.added)
+    _keep_what_is_in_use(before, shelf)
+    # What builds brings 400 modules along; a refresh with nothing to do starts without them.
+    from knowledge.building import Before, build  # noqa: PLC0415
+
+    encoder = encoder_name(sources.model)
+    with claim.new(sources.chroma) as place:
+        known = Before(_known(sources.versions, before, encoder), claim.partial(encoder))
+        built = build(place, shelf, sources, known, tell)
+        manifest = _manifest(place, shelf, state, built, sources.versions.pointed())
+        return claim.keep(place, manifest), built.encoded
+
+
+def _known(versions: Versions, before: Manifest | None, encoder: str) -> list[Place]:
+    """Return where vectors of an encoder are to be found: in the version in use, and in the draft, if undamaged."""
+    held = [one for one in (before, versions.draft()) if one and one.encoder == encoder]
+    return [versions.place_of(one) for one in held if _is_whole(versions, one)]
+
+
+def _is_whole(versions: Versions, manifest: Manifest) -> bool:
+    try:
+        versions.check(manifest)
+    except IndexBrokenError as error:
+        log.warning("nothing is taken over: %s", error)
+        return False
+    return True
 
 
 def fingerprint(sources: Sources) -> str:
@@ -86,8 +153,8 @@ def fingerprint(sources: Sources) -> str:
     """
     if not sources.guides.is_dir():
         raise GuidesMissingError(f"{sources.guides}: no such folder of guides; make it, or set IR_ADVISOR_GUIDES")
-    files = [*document_files(sources.guides), sources.topics]
-    return name_of(FORMAT, encoder_name(sources.model), *map(_stamp, files))
+    files = [*document_files(sources.guides), *document_files(sources.added), sources.topics]
+    return name_of(FORMAT, encoder_name(sources.model), sources.chroma, *map(_stamp, files))
 
 
 def _stamp(path: Path) -> str:
@@ -98,37 +165,24 @@ def _stamp(path: Path) -> str:
         return f"{path.name} {error.errno}"
 
 
-def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
-    """Compare the passage ids that two versions hold at each place."""
-    both = before.keys() & after.keys()
-    changed = sum(before[place] != after[place] for place in both)
-    return Difference(
-        added=len(after) - len(both),
-        changed=changed,
-        removed=len(before) - len(both),
-        unchanged=len(both) - changed,
-    )
-
-
-def in_use(versions: Versions) -> Manifest | None:
-    """Return the manifest of the version in use; where that is broken, of the newest complete one."""
-    try:
-        return versions.current()
-    except IndexBrokenError as error:
-        log.warning("%s", error)
-        return next(iter(versions.usable()), None)
-
-
 def _up_to_date(sources: Sources, state: str) -> Manifest | None:
     current = in_use(sources.versions)
-    if current is None or current.fingerprint != state:
+    if current is None or current.fingerprint != state or current.version != sources.versions.pointed():
         return None
     try:
-        sources.versions.check(current)
-    except IndexBrokenError as error:
+        _check(sources, current)
+    except (IndexBrokenError, StoreError) as error:
         log.warning("%s", error)
         return None
     return current
+
+
+def _check(sources: Sources, manifest: Manifest) -> None:
+    sources.versions.check(manifest)
+    if manifest.chroma:
+        from knowledge.stored import check_stored  # noqa: PLC0415 - Chroma takes a second to import
+
+        check_stored(sources.versions.place_of(manifest), manifest.leads)
 
 
 def _nothing_done(current: Manifest, started: float) -> Refreshed:
@@ -142,17 +196,20 @@ def _keep_what_is_in_use(before: Manifest | None, shelf: Shelf) -> None:
             raise GuideError(f"{skipped.file}: {skipped.reason}; the index keeps the file's last good state")
 
 
-def _manifest(shelf: Shelf, state: str, leads: int, encoder: str) -> Manifest:
+def _manifest(place: Place, shelf: Shelf, state: str, built: "Built", before: str) -> Manifest:
     places = {passage.place: passage.id for passage, _ in passages_of(shelf.guides)}
     return Manifest(
-        version=f"v{datetime.now(UTC):%Y%m%d-%H%M%S-%f}",
+        version=place.version,
         fingerprint=state,
-        encoder=encoder,
+        encoder=built.encoder,
         guides=len(shelf.guides),
         sections=sum(len(guide.sections) for guide in shelf.guides),
         passages=len(places),
-        leads=leads,
+        leads=built.leads,
         places=places,
         files=tuple(guide.file for guide in shelf.guides),
         skipped=shelf.skipped,
+        warnings=tuple(Skipped(guide.file, warning) for guide in shelf.guides for warning in guide.warnings),
+        chroma=place.server,
+        before=before,
     )

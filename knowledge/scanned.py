@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.leads import Hit, Lead, LeadKind
+from knowledge.partial import rows_of
 from knowledge.vectors import Vectors
 
 MATRIX, LABELS = "leads.npy", "leads.npz"
@@ -51,15 +52,36 @@ class ScannedLeads:
         return Hit(kind, int(self._owners[row]), int(self._points[row]), float(likeness))
 
 
+def read_vectors(folder: Path) -> dict[bytes, Vectors]:
+    """Return a version's vectors by the keys of their texts.
+
+    Raises OSError, ValueError or KeyError where the files are missing or damaged.
+    """
+    with np.load(folder / LABELS) as labels:
+        keys = labels["keys"]
+    return dict(zip(map(bytes, keys), np.load(folder / MATRIX, mmap_mode="r"), strict=True))
+
+
+def read_ids(folder: Path) -> set[str]:
+    """Return the ids of a version's leads.
+
+    Raises OSError, ValueError or KeyError where the file is missing or damaged.
+    """
+    with np.load(folder / LABELS) as labels:
+        return {bytes(one).hex() for one in labels["ids"]}
+
+
 def write_scanned(folder: Path, leads: Sequence[Lead], vectors: Vectors) -> None:
     """Write leads for scanning; `vectors` has one row a lead."""
-    names = sorted({lead.guide for lead in leads})
+    names = {name: n for n, name in enumerate(sorted({lead.guide for lead in leads}))}
     np.save(folder / MATRIX, vectors)
     np.savez(
         folder / LABELS,
         kinds=np.array([_KINDS.index(lead.kind) for lead in leads], dtype=np.uint8),
         owners=np.array([lead.owner for lead in leads], dtype=np.int64),
         points=np.array([lead.point for lead in leads], dtype=np.int32),
-        guides=np.array([names.index(lead.guide) for lead in leads], dtype=np.int32),
-        names=np.array(names),
+        guides=np.array([names[lead.guide] for lead in leads], dtype=np.int32),
+        names=np.array(list(names)),
+        keys=rows_of([lead.key for lead in leads]),
+        ids=rows_of([bytes.fromhex(lead.id) for lead in leads]),
     )

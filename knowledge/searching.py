@@ -4,7 +4,6 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from knowledge.index import Entry, Index
 from knowledge.leads import Hit, LeadKind, Topic
 from knowledge.learning import ADAPTER
 from knowledge.passages import Applicant, speaks_to
-from knowledge.vectors import Vectors
+from knowledge.vectors import Place, Vectors
 from knowledge.words import content_words
 
 _LEADS = 60
@@ -86,17 +85,18 @@ class _Clues:
 class Searcher:
     """Searches one opened version."""
 
-    def __init__(self, index: Index, encoder: Encoder, folder: Path) -> None:
+    def __init__(self, index: Index, encoder: Encoder, place: Place) -> None:
         """Read what was learned with the version.
 
         Raises IndexBrokenError where it is missing or of another shape.
         """
         try:
-            self._adapter: Vectors = np.load(folder / ADAPTER)
+            self._adapter: Vectors = np.load(place.folder / ADAPTER)
         except (OSError, ValueError) as error:
-            raise IndexBrokenError(f"{folder / ADAPTER}: cannot be read ({error})") from error
+            raise IndexBrokenError(f"{place.folder / ADAPTER}: cannot be read ({error})") from error
         self.index = index
-        self._encoder = encoder
+        self.encoder = encoder
+        self.version = place.version
 
     def close(self) -> None:
         """Let go of the index."""
@@ -108,7 +108,7 @@ class Searcher:
 
     def search_all(self, queries: Sequence[Query]) -> list[Search]:
         """Search for several questions with one pass of the encoder."""
-        vectors = self._encoder.query_vectors([query.text for query in queries]) @ self._adapter
+        vectors = self.encoder.query_vectors([query.text for query in queries]) @ self._adapter
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return [self._search(query, vector) for query, vector in zip(queries, vectors, strict=True)]
 

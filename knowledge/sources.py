@@ -17,6 +17,13 @@ class Sources:
     topics: Path
     model: str
     home: Path
+    chroma: str = ""
+    """Address of a Chroma server that holds the vectors; without one they are kept in the home."""
+
+    @property
+    def added(self) -> Path:
+        """Return the folder of the documents that moderators added."""
+        return self.home / "documents"
 
     @property
     def versions(self) -> Versions:

@@ -1,23 +1,25 @@
-"""Index versions on disk: one folder each, and a pointer to the one in use that is swapped in one step."""
+"""Index versions on disk: one folder each, and a pointer to the one in use.
+
+A version that was built and never published is the draft: a mark in its folder says so, until the pointer names it.
+So publishing is the pointer's swap, and nothing else.
+"""
 
 import contextlib
 import json
-import os
-import shutil
-import tempfile
+import logging
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from knowledge.errors import IndexBrokenError, RefreshRunningError
+from knowledge.errors import IndexBrokenError
+from knowledge.history import Act, History, act_of
 from knowledge.reading import Skipped
+from knowledge.vectors import Place
 
-MANIFEST = "manifest.json"
-_KEPT = 5
+MANIFEST, CURRENT, DRAFT = "manifest.json", "current", "draft"
+KEPT = 5
+"""Versions kept beside the one in use."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,70 +38,90 @@ class Manifest:
     files: tuple[str, ...]
     """Names of the files it was read from."""
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Skipped, ...] = ()
+    """Oddities of files that were read."""
     sums: dict[str, int] = field(default_factory=dict)
     """CRC-32 of each file that is read to answer, by name."""
+    chroma: str = ""
+    """Address of the Chroma server that holds its vectors; none where its folder does."""
+    before: str = ""
+    """The version that was in use when it was built."""
 
 
 class Versions:
-    """The versions below one folder."""
+    """The versions below one folder, to be read; a Claim changes them."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._pointer = folder / "current"
+        self.folder = folder
+        self.history = History(folder / "history.jsonl")
+
+    def current_name(self) -> str:
+        """Return the name of the version in use; empty where there is none.
+
+        Raises IndexBrokenError where the pointer cannot be read.
+        """
+        return self._pointer()[0]
+
+    def last_act(self) -> Act | None:
+        """Return what made the version in use so, as the pointer keeps it beside the name.
+
+        Raises IndexBrokenError where the pointer cannot be read.
+        """
+        return act_of(self._pointer()[1])
+
+    def _pointer(self) -> tuple[str, str]:
+        pointer = self.folder / CURRENT
+        try:
+            name, _, act = pointer.read_text(encoding="utf-8").partition("\n")
+        except (FileNotFoundError, NotADirectoryError):
+            return "", ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexBrokenError(f"{pointer}: cannot be read ({error}); delete it and refresh") from error
+        if not name.strip():
+            raise IndexBrokenError(f"{pointer}: is empty; refresh")
+        return name.strip(), act
+
+    def pointed(self) -> str:
+        """Return what the pointer says, whether or not it leads to something; empty where it says nothing."""
+        with contextlib.suppress(IndexBrokenError):
+            return self.current_name()
+        return ""
 
     def current(self) -> Manifest | None:
         """Return the manifest of the version in use, if there is one.
 
         Raises IndexBrokenError where the pointer leads to nothing usable.
         """
-        try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise IndexBrokenError(f"{self._pointer}: cannot be read ({error}); delete it and refresh") from error
-        return self._manifest(name)
+        name = self.current_name()
+        return read_manifest(self.folder / name) if name else None
 
     def usable(self) -> list[Manifest]:
-        """Return the manifests of all complete versions, newest first."""
-        found = []
-        for folder in sorted(self._folder.glob("v*"), reverse=True):
-            with contextlib.suppress(IndexBrokenError):
-                found.append(self._manifest(folder.name))
-        return found
+        """Return the manifests of all complete published versions, newest first."""
+        return _complete([folder for folder in self._folders() if not self.is_draft(folder)])
+
+    def in_turn(self) -> list[Manifest]:
+        """Return the complete published versions as they serve: the one in use, those before it, those after it."""
+        name = self.pointed()
+        return sorted(self.usable(), key=lambda one: bool(name) and one.version > name)
+
+    def draft(self) -> Manifest | None:
+        """Return the manifest of what was built and not published, if there is something."""
+        return next(iter(_complete([folder for folder in self._folders() if self.is_draft(folder)])), None)
+
+    def is_draft(self, folder: Path) -> bool:
+        """Tell whether a version's folder holds one that was never published."""
+        return (folder / DRAFT).exists() and folder.name != self.pointed()
+
+    def _folders(self) -> list[Path]:
+        return sorted(self.folder.glob("v*"), reverse=True)
 
     def folder_of(self, version: str) -> Path:
         """Return where a version's files are."""
-        return self._folder / version
+        return self.folder / version
 
-    @contextmanager
-    def building(self, wait_seconds: float = 0) -> Iterator[Path]:
-        """Own the right to write: yield an empty folder beside the versions, gone again at the end.
-
-        Raises RefreshRunningError where another process owns it.
-        """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self._folder / "refresh.lock", timeout=wait_seconds):
-                self._clear_leftovers()
-                unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self._folder))
-                try:
-                    yield unfinished
-                finally:
-                    shutil.rmtree(unfinished, ignore_errors=True)
-        except Timeout as error:
-            raise RefreshRunningError(f"{self._folder}: a refresh is running; wait until it is done") from error
-
-    def publish(self, unfinished: Path, manifest: Manifest) -> None:
-        """Make a built folder the version in use."""
-        manifest = replace(manifest, sums=_sums(unfinished))
-        with (unfinished / MANIFEST).open("w", encoding="utf-8") as file:
-            json.dump(asdict(manifest), file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(self.folder_of(manifest.version))
-        self._point_to(manifest.version)
-        self._drop_oldest()
+    def place_of(self, manifest: Manifest) -> Place:
+        """Return where a version's vectors are."""
+        return Place(self.folder_of(manifest.version), manifest.chroma, manifest.version)
 
     def check(self, manifest: Manifest) -> None:
         """Compare a version's files with what was written.
@@ -107,41 +129,57 @@ class Versions:
         Raises IndexBrokenError with the name of one that is missing or damaged.
         """
         folder = self.folder_of(manifest.version)
-        found = _sums(folder)
+        found = sums_of(folder)
         for name, wanted in manifest.sums.items():
             if found.get(name) != wanted:
                 raise IndexBrokenError(f"{folder / name}: is missing or damaged; `ir-advisor refresh` builds it anew")
 
-    def _point_to(self, version: str) -> None:
-        fresh = self._pointer.with_suffix(".new")
-        fresh.write_text(version, encoding="utf-8")
-        fresh.replace(self._pointer)
 
-    def _manifest(self, name: str) -> Manifest:
-        path = self._folder / name / MANIFEST
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            values["files"] = tuple(values["files"])
-            values["skipped"] = tuple(Skipped(**one) for one in values["skipped"])
-            return Manifest(**values)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise IndexBrokenError(f"{path}: the index version is incomplete ({error})") from error
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a version's folder.
 
-    def _clear_leftovers(self) -> None:
-        for left in self._folder.glob(".unfinished-*"):
-            shutil.rmtree(left, ignore_errors=True)
-
-    def _drop_oldest(self) -> None:
-        for folder in sorted(self._folder.glob("v*"), reverse=True)[_KEPT:]:
-            shutil.rmtree(folder, ignore_errors=True)
+    Raises IndexBrokenError where it is not complete.
+    """
+    path = folder / MANIFEST
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        values["files"] = tuple(values["files"])
+        for key in ("skipped", "warnings"):
+            values[key] = tuple(Skipped(**one) for one in values.get(key, ()))
+        return Manifest(**values)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexBrokenError(f"{path}: the index version is incomplete ({error})") from error
 
 
-def _sums(folder: Path) -> dict[str, int]:
+def sums_of(folder: Path) -> dict[str, int]:
     """Return the CRC-32 of a folder's files; what Chroma keeps in a folder of its own it may rewrite, and checks."""
-    return {path.name: zlib.crc32(path.read_bytes()) for path in _files(folder)}
-
-
-def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
+        return {}
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
+    return {path.name: _sum(path) for path in files}
+
+
+def _sum(path: Path) -> int:
+    """Return the CRC-32 of a file, read in pieces: one may be larger than memory."""
+    found = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found = zlib.crc32(piece, found)
+    return found
+
+
+def _complete(folders: list[Path]) -> list[Manifest]:
+    found = []
+    for folder in folders:
+        with contextlib.suppress(IndexBrokenError):
+            found.append(read_manifest(folder))
+    return found
+
+
+def in_use(versions: Versions) -> Manifest | None:
+    """Return the manifest of the version in use; where that is broken, of the one that serves in its place."""
+    try:
+        return versions.current()
+    except IndexBrokenError as error:
+        log.warning("%s", error)
+        return next(iter(versions.in_turn()), None)

@@ -68,8 +68,8 @@ def adviser(built_home: Path) -> Iterator[Adviser]:
 
 
 @pytest.fixture(scope="session")
-def shipped_adviser(built_home: Path, home_of_run: Home) -> Iterator[Adviser]:
-    """Yield what answers from the shipped guides, indexed without their recorded questions, which is quick."""
+def shipped_home(built_home: Path, home_of_run: Home) -> Path:
+    """Return a home with the shipped guides, without their recorded questions, which is quick; not to be changed."""
 
     def fill(home: Path) -> None:
         shutil.copytree(built_home / "encoders", home / "encoders", copy_function=os.link)
@@ -79,8 +79,13 @@ def shipped_adviser(built_home: Path, home_of_run: Home) -> Iterator[Adviser]:
             (home / "guides" / path.name).write_text(text, encoding="utf-8")
         refresh(Settings(home=home, guides=home / "guides").sources())
 
-    home = home_of_run("shipped", fill)
-    with opened_adviser(Settings(home=home, guides=home / "guides"), clock=lambda: ASKED_AT) as opened:
+    return home_of_run("shipped", fill)
+
+
+@pytest.fixture(scope="session")
+def shipped_adviser(shipped_home: Path) -> Iterator[Adviser]:
+    """Yield what answers from the shipped guides."""
+    with opened_adviser(Settings(home=shipped_home, guides=shipped_home / "guides"), clock=lambda: ASKED_AT) as opened:
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""What both ways of finding leads must do: comparing one and all, and asking Chroma."""
+"""What every way of finding leads must do: comparing one and all, asking Chroma in a folder, and on a server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,25 +8,29 @@ import pytest
 
 from knowledge.leads import Lead, LeadKind
 from knowledge.scanned import ScannedLeads, write_scanned
-from knowledge.stored import StoredLeads, write_stored
-from knowledge.vectors import Leads, Vectors
+from knowledge.stored import StoredLeads, _steps, write_stored
+from knowledge.vectors import Leads, Place, Vectors
+from tests.chroma_server import shared_server
 
-AWAYS = Lead(LeadKind.PASSAGE, 0, 0, "Away rotations", "roadmap")
-HOW_MANY = Lead(LeadKind.ASKED, 0, 0, "how many aways", "roadmap", point=2)
-LETTERS = Lead(LeadKind.STATEMENT, 1, 0, "Letters: ask for four", "letters")
-WEATHER = Lead(LeadKind.TOPIC, 0, 0, "will it rain")
+AWAYS = Lead(LeadKind.PASSAGE, 0, 0, "Away rotations", "roadmap", owned_by="aways")
+HOW_MANY = Lead(LeadKind.ASKED, 0, 0, "how many aways", "roadmap", point=2, owned_by="aways")
+LETTERS = Lead(LeadKind.STATEMENT, 1, 0, "Letters: ask for four", "letters", owned_by="four")
+WEATHER = Lead(LeadKind.TOPIC, 0, 0, "will it rain", owned_by="weather")
 ALL = (AWAYS, HOW_MANY, LETTERS, WEATHER)
 VECTORS: Vectors = np.eye(4, dtype=np.float32)
+NUMBERS = {"aways": 0, "four": 1, "weather": 0}
 
 
-@pytest.fixture(params=["scanned", "stored"])
+@pytest.fixture(params=["scanned", "embedded", "server"])
 def leads(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Leads]:
+    opened: Leads
     if request.param == "scanned":
         write_scanned(tmp_path, ALL, VECTORS)
-        opened: Leads = ScannedLeads(tmp_path)
+        opened = ScannedLeads(tmp_path)
     else:
-        write_stored(tmp_path, ALL, VECTORS)
-        opened = StoredLeads(tmp_path)
+        place = Place(tmp_path, shared_server().address if request.param == "server" else "", tmp_path.name)
+        write_stored(place, ALL, VECTORS)
+        opened = StoredLeads(place, NUMBERS, len(ALL))
     yield opened
     opened.close()
 
@@ -53,10 +57,14 @@ def test_more_wanted_than_there_are_gives_all(leads: Leads) -> None:
     assert len(leads.closest(near(1, 2, 3, 4), 50)) == len(ALL)
 
 
-def test_the_store_gives_back_what_was_written(tmp_path: Path) -> None:
-    write_stored(tmp_path, ALL, VECTORS)
-    with StoredLeads(tmp_path) as stored:
-        known = stored.vectors_by_text()
+@pytest.mark.parametrize("leads", [1_001, 8_327, 50_000, 50_001, 123_457, 698_916])
+def test_a_graph_is_saved_at_its_last_step_and_seldom_before(leads: int) -> None:
+    steps = _steps(leads)
+    saves = unsaved = 0
+    for start in range(0, leads, steps.size):
+        unsaved += min(steps.size, leads - start)
+        if unsaved >= steps.saved_after:
+            saves, unsaved = saves + 1, 0
 
-    assert set(known) == {lead.text for lead in ALL}
-    assert known["how many aways"].tolist() == VECTORS[1].tolist()
+    assert unsaved == 0
+    assert saves <= leads // 50_000 + 1

@@ -217,3 +217,15 @@ def test_images_and_comments_are_left_out(hidden: str) -> None:
 
 def test_a_section_of_nothing_but_an_image_is_none() -> None:
     assert read_markdown("## Hives\n\n![a hive](hive.png)\n", "bees").sections == ()
+
+
+@pytest.mark.parametrize("text", ["Hives stand in the shade.", "Hives stand in the shade.\n\n- Feed them.\n"])
+def test_text_without_any_heading_is_one_section_of_the_guide_s_name(text: str) -> None:
+    section = only_section(text)
+
+    assert (section.heading, section.anchor, section.text) == (("Bees",), "bees", text.strip())
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "![a hive](hive.png)"])
+def test_nothing_at_all_is_no_section(text: str) -> None:
+    assert read_markdown(text, "bees").sections == ()

@@ -15,10 +15,12 @@ import pytest
 from bot.asking.question import Question
 from bot.assembly import adviser as opened_adviser
 from bot.settings import Settings
+from knowledge.claiming import claimed
+from knowledge.comparing import Difference, compare
 from knowledge.errors import EncoderError, GuideError, GuidesMissingError, RefreshRunningError
 from knowledge.library import open_library
 from knowledge.models import encoder_name
-from knowledge.refreshing import Difference, compare, refresh
+from knowledge.refreshing import refresh
 from knowledge.searching import Query, Searcher
 from knowledge.sources import Sources
 from knowledge.versions import Manifest, Versions
@@ -324,13 +326,16 @@ def test_a_damaged_pointer_is_named_and_the_newest_version_answers(
         assert "Sit 5 practice exams" in answered(built)
 
     assert str(built.home / "index") in caplog.text
+    refresh(built)
+    assert built.versions.pointed() == version_in_use(built).name
 
 
-def test_a_refresh_takes_nothing_over_from_damaged_vectors(built: Sources) -> None:
-    (version_in_use(built) / "vectors" / "chroma.sqlite3").write_bytes(b"no" * 999)
+@pytest.mark.parametrize(("damaged", "encoded"), [("vectors/chroma.sqlite3", 1), ("leads.npy", 12), ("leads.npz", 12)])
+def test_a_refresh_takes_nothing_over_from_damaged_vectors(built: Sources, damaged: str, encoded: int) -> None:
+    (version_in_use(built) / damaged).write_bytes(b"no" * 999)
     edit(built)
 
-    assert refresh(built).encoded == 12
+    assert refresh(built).encoded == encoded
     assert "Sit 8 practice exams" in answered(built)
 
 
@@ -346,8 +351,9 @@ def test_only_the_newest_versions_are_kept_and_the_last_is_in_use(tmp_path: Path
     versions = Versions(tmp_path / "index")
     names = [f"v2026010{n}-000000-000000" for n in range(1, 9)]
     for name in names:
-        with versions.building() as folder:
-            versions.publish(folder, Manifest(name, "", "", 0, 0, 0, 0, {}, ()))
+        with claimed(versions) as claim, claim.new("") as place:
+            claim.keep(place, Manifest(name, "", "", 0, 0, 0, 0, {}, (), before=versions.pointed()))
+            claim.publish(name, "")
 
     current = versions.current()
     assert current is not None
