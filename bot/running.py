@@ -2,20 +2,20 @@
 
 import asyncio
 import ctypes
-import gc
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from bot.aside import Aside
-from bot.asking.path import Adviser
-from bot.assembly import adviser, read_tables
+from bot.assembly import Opener, read_tables
 from bot.clock import Clock, machine_clock
+from bot.curating.worker import Worker
 from bot.desk import Desk
 from bot.discord.client import Client
 from bot.discord.door import Door
+from bot.discord.knowledge.workroom import Workshop
 from bot.discord.limits import Allowance, Rate
 from bot.discord.members import Office, parts_of, read_shelf
 from bot.discord.pointing import point_at
@@ -45,14 +45,25 @@ async def run(settings: Settings, of_discord: DiscordSettings) -> None:
     _give_memory_back()
     if of_discord.discord_api:
         point_at(of_discord.discord_api)
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, stop.set)
+    stop = asyncio.Event()
+    _on_signals(stop.set)
     async with (
         assembled(settings, of_discord, machine_clock) as (client, office),
         watched(of_discord.health, lambda: missing(client, office)),
     ):
+
+        def end() -> None:
+            office.shop.worker.stop()  # what waits for a refresh would hold up the end
+            stop.set()
+
+        _on_signals(end)
         await run_until(client, token, stop)
+
+
+def _on_signals(act: Callable[[], object]) -> None:
+    """Do something when a signal asks to stop, in place of what was to be done before."""
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, act)
 
 
 @asynccontextmanager
@@ -66,23 +77,17 @@ async def assembled(
     database = of_discord.database or sqlite_url(home / "state.sqlite")
     async with AsyncExitStack() as closing:
         store = await closing.enter_async_context(opened_store(database))
-        desk, aside = Desk(lambda: _settled(adviser(settings, clock=clock, tables=tables))), Aside()
+        opener = Opener(settings, clock, tables)
+        desk, aside = Desk(opener.opened, opener.pointed), Aside()
         closing.callback(desk.close)
         closing.callback(aside.close)
         book = ServerBook(store)
         await book.refresh()
         shelf = read_shelf(config_folder(), settings.guides.expanduser(), tables)
-        office, door = Office(desk, aside, store, shelf, book, clock), _door(of_discord, book)
+        shop = Workshop(opener.sources, Worker(), of_discord.knowledge_servers)
+        closing.push_async_callback(shop.worker.close)
+        office, door = Office(desk, aside, store, shelf, book, shop, clock), _door(of_discord, book)
         yield Client(door, store, parts_of(office, door)), office
-
-
-@contextmanager
-def _settled(opening: AbstractContextManager[Adviser]) -> Iterator[Adviser]:
-    """Yield the opened guides, out of the way of the garbage collection, which would hold up everybody for 0.1 s."""
-    with opening as opened:
-        gc.collect()
-        gc.freeze()
-        yield opened
 
 
 def _give_memory_back() -> None:

@@ -1,12 +1,14 @@
 """Everything an operator may choose; read once, when the program starts."""
 
+import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, PositiveFloat, PositiveInt, SecretStr
+from pydantic import BeforeValidator, Field, PositiveFloat, PositiveInt, SecretStr
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -28,6 +30,8 @@ class Settings(BaseSettings):
     """Folder of the guides."""
     encoder: str = DEFAULT_MODEL
     """The sentence-transformers model: an installed package that carries it, or a folder."""
+    chroma: Annotated[str, Field(pattern=r"^$|^https?://[\w.-]+(:\d{1,5})?/?$")] = ""
+    """Address of a Chroma server that holds the vectors, as http://127.0.0.1:8000; without one the home holds them."""
 
     def sources(self) -> Sources:
         """Return what an index is made from."""
@@ -36,7 +40,13 @@ class Settings(BaseSettings):
             topics=config_folder() / "not_covered.toml",
             model=self.encoder,
             home=self.home.expanduser().absolute(),
+            chroma=self.chroma.rstrip("/"),
         )
+
+
+def _listed(given: Any) -> Any:
+    """Return a list as it is, or as JSON writes it."""
+    return json.loads(given) if isinstance(given, str) else given
 
 
 class DiscordSettings(BaseSettings):
@@ -59,6 +69,7 @@ class DiscordSettings(BaseSettings):
     member_per_second: PositiveFloat
     server_burst: PositiveInt
     server_per_second: PositiveFloat
+    knowledge_servers: Annotated[tuple[PositiveInt, ...], NoDecode, BeforeValidator(_listed)]
 
     @classmethod
     def settings_customise_sources(

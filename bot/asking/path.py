@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.advising.catalogue import Catalogue
 from bot.advising.consulting import Consultant, Consultation
 from bot.answering import declining
 from bot.answering.advised import advised
@@ -23,8 +24,9 @@ from bot.lexicon import Lexicon
 from bot.timeline.hearing import Wish
 from bot.verifying.checked import Checked
 from bot.verifying.verifying import verify
-from knowledge.index import Entry, Shelved
+from knowledge.index import Entry, Index, Shelved
 from knowledge.searching import Found, Searcher
+from knowledge.vectors import Vectors
 
 
 class Adviser:
@@ -55,9 +57,28 @@ class Adviser:
         reading = read(Question(query), self._lexicon)
         return tuple(_looked_at(gather(reading, self._searcher).found)) if reading.text else ()
 
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vectors of questions, shape (texts, dimensions), to compare their meaning."""
+        return self._searcher.encoder.query_vectors(texts)
+
     def verify(self, text: str) -> Checked:
         """Return what the guides make of what a message claims; never raises on bad text."""
         return verify(text, self._searcher, self._lexicon)
+
+    @property
+    def version(self) -> str:
+        """Return the name of the version it answers from."""
+        return self._searcher.version
+
+    @property
+    def index(self) -> Index:
+        """Return the passages it answers from."""
+        return self._searcher.index
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the strategy functions it asks."""
+        return self._consultant.catalogue
 
     @property
     def guides(self) -> tuple[Shelved, ...]:

@@ -23,10 +23,10 @@ from bot.command_line import (
     timeline,
 )
 from bot.errors import AdvisorError
-from knowledge.errors import GuideError, GuidesMissingError, KnowledgeError
+from knowledge.errors import DraftError, GuideError, GuidesMissingError, KnowledgeError
 
 FAILED, REFUSED, _INTERRUPTED = 1, 2, 130
-_INPUT_ERRORS = (AdvisorError, GuideError, GuidesMissingError, ValidationError)
+_INPUT_ERRORS = (AdvisorError, DraftError, GuideError, GuidesMissingError, ValidationError)
 _EXPECTED = (*_INPUT_ERRORS, KnowledgeError, OSError)
 
 app = typer.Typer(
@@ -40,6 +40,8 @@ app.command("ask")(asking.ask)
 app.command("chat")(chatting.chat)
 app.command("search")(searching.search)
 app.command("refresh")(refreshing.refresh)
+app.command("versions")(refreshing.versions)
+app.command("rollback")(refreshing.rollback)
 app.command("run")(running.run)
 app.command("profile")(profile.profile)
 app.command("timeline")(timeline.timeline)

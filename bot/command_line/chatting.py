@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bot.answering.rendering import as_text
 from bot.asking.question import Question
-from bot.command_line.terminal import Type, applicant_type, opened, show_text
+from bot.command_line.terminal import Type, applicant_type, following, show_text
 
 _REMEMBERED = 6
 _GREETING = "Ask about matching into interventional radiology. An empty line or Ctrl-D ends the conversation."
@@ -17,10 +17,10 @@ def chat(applicant: Type = None) -> None:
     """Hold a conversation; each question is read in the light of the ones before."""
     who = applicant_type(applicant)
     turns: deque[str] = deque(maxlen=_REMEMBERED)
-    with opened() as advice:
+    with following() as advice:
         show_text(_GREETING)
         while text := _next_line():
-            show_text(f"\n{as_text(advice.ask(Question(text, who, tuple(turns))))}\n")
+            show_text(f"\n{as_text(advice().ask(Question(text, who, tuple(turns))))}\n")
             turns.append(text)
 
 

@@ -54,6 +54,17 @@ def opened() -> Iterator["Adviser"]:
         yield advice
 
 
+@contextmanager
+def following() -> Iterator[Callable[[], "Adviser"]]:
+    """Yield a function that returns what answers from the version in use: another one, once another is published."""
+    from bot.assembly import Following, Opener  # noqa: PLC0415 - it loads the index and the encoder
+    from bot.settings import Settings  # noqa: PLC0415
+
+    with progress() as show, Following(Opener(Settings()), show) as guides:
+        guides.current()
+        yield guides.current
+
+
 def show_text(text: str) -> None:
     """Print text, wrapped at words in a terminal and as it is elsewhere."""
     console = Console(highlight=False)

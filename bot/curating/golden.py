@@ -47,6 +47,8 @@ class Asked:
     text: str
     refused: bool
     right: bool
+    cited: frozenset[str] = frozenset()
+    """The sections that it cites, each as guide#anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +101,24 @@ def holds_all(golden: Golden, text: str) -> bool:
     return all(any(_stands_in(plain, words) for words in one.split(_OTHERWISE)) for one in golden.holds)
 
 
-def score(adviser: Adviser, golden: Sequence[Golden], progress: Progress) -> Scored:
-    """Ask an adviser golden questions, and return what it made of them."""
-    return Scored(tuple(_asked(adviser, golden, progress)))
+def score(adviser: Adviser, golden: Sequence[Golden], progress: Progress, which: str = "") -> Scored:
+    """Ask an adviser golden questions, and return what it made of them; `which` names it where progress is told."""
+    told = f"asking {which} golden questions" if which else "asking golden questions"
+    return Scored(tuple(_asked(adviser, golden, lambda how_far: progress(f"{told}: {how_far}"))))
 
 
 def _asked(adviser: Adviser, golden: Sequence[Golden], progress: Progress) -> Iterator[Asked]:
     for number, one in enumerate(golden):
         if number % _STEP == 0:
-            progress(f"asking golden questions: {number} of {len(golden)}")
+            progress(f"{number} of {len(golden)}")
         yield _judged(one, adviser.ask(Question(one.asked, one.applicant)))
 
 
 def _judged(golden: Golden, answer: Answer) -> Asked:
     text = _MARKER.sub("", as_text(replace(answer, citations=())))
     right = answer.refused if golden.refused else not answer.refused and holds_all(golden, _evidence(answer, text))
-    return Asked(golden, text, answer.refused, right)
+    cited = frozenset(f"{one.guide}#{one.anchor}" for one in answer.citations)
+    return Asked(golden, text, answer.refused, right, cited)
 
 
 def _evidence(answer: Answer, text: str) -> str:

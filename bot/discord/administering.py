@@ -12,10 +12,12 @@ from bot.discord.showing.answers import headed
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Sheet
+from bot.errors import InputError
 from bot.storage.servers import Change, ServerSettings
 from bot.storage.store import Store
 
 _LAYOUTS = {"rich": "with headings and colours", "plain": "as plain text"}
+_NOT_EVERYBODY = "That is everybody. Choose a role that you give to moderators."
 _MENTIONS = {"thread": "in a thread of its own", "place": "where it stands"}
 
 
@@ -77,6 +79,15 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
         await self._change(interaction, f"mentor channel {chosen}", mentor_channel=chosen)
 
     @app_commands.command()
+    @app_commands.describe(role="Whose members may use /knowledge beside you; leave it out for nobody")
+    async def moderators(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
+        """Choose the role whose members may change what I answer from."""
+        if role and role.is_default():
+            raise InputError(_NOT_EVERYBODY)
+        chosen = role.id if role else None
+        await self._change(interaction, f"moderator role {chosen}", moderator_role=chosen)
+
+    @app_commands.command()
     @app_commands.describe(form="How my answers look in this server")
     async def layout(self, interaction: discord.Interaction, form: Literal["rich", "plain"]) -> None:
         """Choose how my answers look."""
@@ -111,10 +122,15 @@ def settings_sheet(settings: ServerSettings) -> Sheet:
         "A mention is answered": _MENTIONS[settings.mentions],
         "Members may ask": channels,
         "Questions for mentors go to": f"<#{settings.mentor_channel}>" if settings.mentor_channel else "nobody",
+        "What I answer from is changed by": _moderators(settings.moderator_role),
         "My answers are shown": _LAYOUTS["plain" if settings.plain else "rich"],
     }
     said = "\n".join(f"- {name}: **{value}**" for name, value in lines.items())
     return Sheet((headed("How I behave in this server", said),), "plain")
+
+
+def _moderators(role: int | None) -> str:
+    return f"*Manage Server* and <@&{role}>" if role else "*Manage Server*"
 
 
 def _who(member: int | None) -> str:

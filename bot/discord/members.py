@@ -16,6 +16,9 @@ from bot.discord.asking.mentions import Mentions
 from bot.discord.asking.turns import TurnButtons
 from bot.discord.client import Parts
 from bot.discord.door import Door
+from bot.discord.knowledge.commands import Knowledge
+from bot.discord.knowledge.moderating import Moderators
+from bot.discord.knowledge.workroom import Workroom, Workshop
 from bot.discord.member.direct import DirectMessages
 from bot.discord.member.privacy import Privacy
 from bot.discord.member.profile_reading import FormReader
@@ -74,6 +77,7 @@ class Office:
     store: Store
     shelf: Shelf
     book: ServerBook
+    shop: Workshop
     clock: Clock
 
 
@@ -96,6 +100,8 @@ def parts_of(office: Office, door: Door) -> Parts:
     reminding = Reminding(showing, store=store, direct=direct, timetable=tables.timetable, titles=titles, clock=clock)
     firing = Firing(store.reminders, ReminderMessages(direct, tables.timetable, titles), clock)
     privacy = Privacy(showing, store.members, conversing.forget)
+    room = Workroom(office.shop, showing, store, desk, book, clock)
+    knowledge = Knowledge(Moderators(book, office.shop.servers), room)
     return Parts(
         mentions=Mentions(conversing, store, book, door, clock),
         cogs=[
@@ -112,10 +118,19 @@ def parts_of(office: Office, door: Door) -> Parts:
             privacy,
             Helping(showing),
             Administering(book, store, showing, clock),
+            knowledge,
         ],
         menus=asking.menus,
-        acts={**turns.acts, **scores.acts, **practising.acts, **profiles.acts, **reminding.acts, **privacy.acts},
-        forms={**turns.forms, **profiles.forms},
-        chores=[desk.open, conversing.recall, book.keep_fresh, firing.run, Tidying(store, clock).run],
+        acts={
+            **turns.acts,
+            **scores.acts,
+            **practising.acts,
+            **profiles.acts,
+            **reminding.acts,
+            **privacy.acts,
+            **knowledge.acts,
+        },
+        forms={**turns.forms, **profiles.forms, **knowledge.forms},
+        chores=[desk.open, desk.follow, conversing.recall, book.keep_fresh, firing.run, Tidying(store, clock).run],
         meets=[direct.through],
     )

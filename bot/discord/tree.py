@@ -18,7 +18,7 @@ from bot.errors import AdvisorError
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
-_ALWAYS = {"help", "privacy", "settings"}
+_ALWAYS = {"help", "knowledge", "privacy", "settings"}
 """Commands that are open wherever they are called: about the bot itself, and a member's own data."""
 _SYNCED = "commands"
 log = logging.getLogger(__name__)

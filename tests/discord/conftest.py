@@ -1,7 +1,9 @@
 """A running bot: the real client on a real socket, real guides, a real database, and a clock to be set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,18 +14,23 @@ import pytest
 
 from bot.aside import Aside
 from bot.asking.path import Adviser
-from bot.assembly import read_tables
+from bot.assembly import Opener, read_tables
+from bot.curating.worker import Worker
 from bot.desk import Desk
-from bot.discord.client import Client
+from bot.discord.client import Client, Parts
 from bot.discord.door import Door
+from bot.discord.knowledge.workroom import Workshop
 from bot.discord.limits import Allowance, Rate
 from bot.discord.members import Office, Shelf, parts_of, read_shelf
 from bot.discord.servers import ServerBook
 from bot.discord.starting import run_until
+from bot.settings import Settings
 from bot.shipped import config_folder, guides_folder
 from bot.storage.database import PATIENCE, opened_store, sqlite_url
 from bot.storage.store import Store
-from tests.conftest import ASKED_AT
+from knowledge.models import DEFAULT_MODEL
+from knowledge.sources import Sources
+from tests.conftest import ASKED_AT, GUIDES, TOPICS
 from tests.discord_server import MiniDiscord
 from tests.discord_server.pointing import pointed_at
 
@@ -52,6 +59,7 @@ class Running:
     server: MiniDiscord
     client: Client
     office: Office
+    parts: Parts
     clock: SetClock
     stop: asyncio.Event
     ended: asyncio.Task[None]
@@ -77,8 +85,31 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
+def changeable(shipped_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
+    """Return the shipped guides with their index, to be changed, and let processes that are started know of them."""
+    return changeable_copy(shipped_home, tmp_path / "home", monkeypatch)
+
+
+def sources_in(home: Path) -> Sources:
+    """Return what the index in a home that holds its guides is made from."""
+    return Settings(home=home, guides=home / "guides").sources()
+
+
+def changeable_copy(home: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
+    """Copy a home, and let processes that are started know of it."""
+    shutil.copytree(home, to, ignore=shutil.ignore_patterns("encoders"))
+    shutil.copytree(home / "encoders", to / "encoders", copy_function=os.link)
+    monkeypatch.setenv("IR_ADVISOR_HOME", str(to))
+    monkeypatch.setenv("IR_ADVISOR_GUIDES", str(to / "guides"))
+    return sources_in(to)
+
+
+@pytest.fixture
 async def running(shipped_adviser: Adviser, shelf: Shelf, tmp_path: Path) -> AsyncIterator[Start]:
-    """Return a function that starts a bot; asked again, it starts another one on the same state and server."""
+    """Return a function that starts a bot; asked again, it starts another one on the same state and server.
+
+    It answers from the shipped guides, unless it is given `sources`, which moderators can change.
+    """
     async with AsyncExitStack() as closing:
         server = await closing.enter_async_context(MiniDiscord(heartbeat=3_600.0))
         closing.enter_context(pointed_at(server))
@@ -89,9 +120,13 @@ async def running(shipped_adviser: Adviser, shelf: Shelf, tmp_path: Path) -> Asy
             rate: Rate = GENEROUS,
             opening: Callable[[], Any] = lambda: nullcontext(shipped_adviser),
             patience: timedelta = PATIENCE,
+            sources: Sources | None = None,
+            servers: Sequence[int] = (),
         ) -> Running:
             store = opened_store(sqlite_url(tmp_path / "state.sqlite"), patience)
-            made = _made(clock, store, Desk(opening), shelf, rate)
+            desk = _desk(sources, clock, shelf) if sources else Desk(opening)
+            unbuilt = Sources(GUIDES, TOPICS, DEFAULT_MODEL, tmp_path / "home")
+            made = _made(clock, store, Kept(desk, Workshop(sources or unbuilt, Worker(), servers), shelf), rate)
             bot = await closing.enter_async_context(_started(server, clock, made))
             await bot.office.desk.open()
             return bot
@@ -99,27 +134,45 @@ async def running(shipped_adviser: Adviser, shelf: Shelf, tmp_path: Path) -> Asy
         yield start
 
 
+@dataclass
+class Kept:
+    """What a bot answers from, and what it changes that with."""
+
+    desk: Desk
+    shop: Workshop
+    shelf: Shelf
+
+
+def _desk(sources: Sources, clock: SetClock, shelf: Shelf) -> Desk:
+    """Return a desk that follows what is published in a home."""
+    opener = Opener(Settings(home=sources.home, guides=sources.guides), clock, shelf.tables)
+    return Desk(opener.opened, opener.pointed)
+
+
 @asynccontextmanager
 async def _made(
-    clock: SetClock, opening: AbstractAsyncContextManager[Store], desk: Desk, shelf: Shelf, rate: Rate
-) -> AsyncIterator[tuple[Client, Office]]:
+    clock: SetClock, opening: AbstractAsyncContextManager[Store], kept: Kept, rate: Rate
+) -> AsyncIterator[tuple[Client, Office, Parts]]:
     async with opening as store:
         aside, book = Aside(), ServerBook(store)
         await book.refresh()
         member, server = (Allowance(one, lambda: clock().timestamp()) for one in (rate, GENEROUS))
-        office, door = Office(desk, aside, store, shelf, book, clock), Door(book.of, member, server)
+        office = Office(kept.desk, aside, store, kept.shelf, book, kept.shop, clock)
+        door = Door(book.of, member, server)
+        parts = parts_of(office, door)
         try:
-            yield Client(door, store, parts_of(office, door)), office
+            yield Client(door, store, parts), office, parts
         finally:
+            await kept.shop.worker.close()
             aside.close()
-            desk.close()
+            kept.desk.close()
 
 
 @asynccontextmanager
 async def _started(
-    server: MiniDiscord, clock: SetClock, made: AbstractAsyncContextManager[tuple[Client, Office]]
+    server: MiniDiscord, clock: SetClock, made: AbstractAsyncContextManager[tuple[Client, Office, Parts]]
 ) -> AsyncIterator[Running]:
-    async with made as (client, office):
+    async with made as (client, office, parts):
         stop = asyncio.Event()
         ended = asyncio.create_task(run_until(client, server.token, stop))
         ready = asyncio.create_task(server.ready())
@@ -127,7 +180,7 @@ async def _started(
         try:
             if ended.done():
                 await ended
-            yield Running(server, client, office, clock, stop, ended)
+            yield Running(server, client, office, parts, clock, stop, ended)
         finally:
             ready.cancel()
             stop.set()

@@ -9,6 +9,7 @@ import pytest
 from bot.discord.member.privacy_sheets import everything_sheet
 from bot.discord.showing.layout import pages_of
 from bot.storage.conversations import Turn
+from bot.storage.golden import NewGolden
 from bot.storage.members import MEMBERS_TABLES
 from bot.storage.reminders import Subscription
 from tests.discord.conftest import Running, Start
@@ -40,6 +41,7 @@ async def remember(bot: Running, person: Person) -> None:
     await store.feedback.vote(f"turn-{member}", member, False, "too long", now)
     await store.uncovered.note(member, None, "How do I park?", (), now)
     await store.audit.note(5, member, "switched on", "", now)
+    await store.golden.add(5, member, NewGolden("How do I park?"), now)
 
 
 async def test_everything_is_shown_by_kind_and_harmless(running: Start) -> None:

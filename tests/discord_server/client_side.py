@@ -131,6 +131,10 @@ def _resolved(world: World, option: Json, value: Any, resolved: Json) -> Any:
     if isinstance(value, Channel):
         resolved.setdefault("channels", {})[value.id] = value.described(world.bot.id) | {"permissions": "0"}
         return value.id
+    if option["type"] == ROLE:
+        known = [one for guild in world.guilds.values() for one in guild.roles() if one["id"] == value]
+        resolved.setdefault("roles", {})[value] = known[0]
+        return value
     if option["type"] == ATTACHMENT and isinstance(value, tuple):
         name, content = value
         kept = world.keep(content, "0", name)

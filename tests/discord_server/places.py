@@ -111,18 +111,23 @@ class Guild:
     everybody_may: int
     channels: dict[str, Channel] = field(default_factory=dict)
     members: dict[str, tuple[Person, int]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    """Names of further roles, which permit nothing, by their ids."""
+    held: dict[str, set[str]] = field(default_factory=dict)
+    """Which of them each member has."""
 
     def roles(self) -> list[Json]:
         """Return the role everybody has, and one for each member who may do more."""
         more = [_role(person.id, person.name, may, 1) for person, may in self.members.values() if may]
-        return [_role(self.id, "@everyone", self.everybody_may, 0), *more]
+        named = [_role(id_, name, 0, 1) for id_, name in self.named.items()]
+        return [_role(self.id, "@everyone", self.everybody_may, 0), *more, *named]
 
     def member(self, person: Person) -> Json:
         """Return a member, without the user."""
         _, more = self.members[person.id]
         return {
             "nick": None,
-            "roles": [person.id] if more else [],
+            "roles": [*([person.id] if more else []), *sorted(self.held.get(person.id, ()))],
             "joined_at": "2026-01-01T00:00:00+00:00",
             "premium_since": None,
             "avatar": None,

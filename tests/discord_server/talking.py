@@ -48,6 +48,22 @@ class Talking:
         self.world.tell("GUILD_MEMBER_ADD", told)
         return person
 
+    def new_role(self, name: str, guild: Guild | None = None) -> str:
+        """Make a role that permits nothing, and return its id."""
+        home, id_ = guild or next(iter(self.world.guilds.values())), self.world.snowflake()
+        home.named[id_] = name
+        [role] = [one for one in home.roles() if one["id"] == id_]
+        self.world.tell("GUILD_ROLE_CREATE", {"guild_id": home.id, "role": role})
+        return id_
+
+    def give(self, role: str, person: Person) -> None:
+        """Give somebody a role of the guild they act in."""
+        if person.guild is None or role not in person.guild.named:
+            raise RefusedByClient(f"{person.name} can have no such role")
+        person.guild.held.setdefault(person.id, set()).add(role)
+        told = person.guild.member(person) | {"user": person.described(), "guild_id": person.guild.id}
+        self.world.tell("GUILD_MEMBER_UPDATE", told)
+
     async def leave(self, person: Person, guild: Guild | None = None) -> None:
         """Let somebody go from a guild."""
         left = guild or person.guild

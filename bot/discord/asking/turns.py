@@ -26,6 +26,8 @@ _NO_MENTORS = "This server has no mentor channel. A moderator can choose one wit
 _NOT_THERE = "I may not post in <#{}>. A moderator can let me, or choose another channel with `/settings mentors`."
 _POSTED, _POSTED_ALREADY = "mentor-{}", "That is in <#{}> already."
 _THANKS = "Thank you: that helps me to get better."
+_CHANGED = "This section was changed or taken out since. Please ask again."
+_OVERTAKEN = "The guides have changed since I gave this answer. Please ask again."
 _LONGEST_QUESTION, _LONGEST_WHY = 600, 300
 
 
@@ -57,7 +59,11 @@ class TurnButtons:
         await acknowledge(interaction)
         id, what, page, style = about.split(".")
         turn = await self._turn(id, interaction.user.id)
-        sheet = await self._sources(turn) if what == "s" else Sheet.from_json(turn.answer, more=f"{id}.a")
+        if what == "s":
+            sheet = await self._sources(turn)
+        else:
+            await self._check_in_use(turn)
+            sheet = Sheet.from_json(turn.answer, more=f"{id}.a")
         await show(interaction, sheet, plain=style == "p", page=int(page))
 
     async def sources(self, interaction: discord.Interaction, about: str) -> None:
@@ -72,6 +78,7 @@ class TurnButtons:
         turn = await self._turn(about, interaction.user.id, asker_alone=True)
         if turn.answer.get("private", True):
             raise PressError("This answer holds what is for you alone, so I do not show it to others.")
+        await self._check_in_use(turn)
         await self._store.conversations.publish(turn.id)
         asked = f"**{echoed(interaction.user.display_name, 60, one_line=True)}** asked: {_question(turn)}"
         sheet = Sheet.from_json(turn.answer, more=f"{turn.id}.a")
@@ -149,11 +156,22 @@ class TurnButtons:
         return turn
 
     async def _sources(self, turn: Turn) -> Sheet:
+        blocks = [_passage(one, text) for one, text in await self._quoted(turn)]
+        return Sheet(tuple(blocks), "guides", more=f"{turn.id}.s")
+
+    async def _check_in_use(self, turn: Turn) -> None:
+        """Raise PressError where an answer rests on words that the guides do not hold any more."""
+        if not all(text for _, text in await self._quoted(turn)):
+            raise PressError(_OVERTAKEN)
+
+    async def _quoted(self, turn: Turn) -> Sequence[tuple[Mapping[str, Any], str]]:
+        """Return what an answer cites, each with the passage that holds the quoted words; empty where none does."""
         cited: Sequence[Mapping[str, Any]] = turn.answer.get("citations", ())
+        if not cited:
+            return ()
         places = [(str(one["guide"]), str(one["anchor"])) for one in cited]
         found = await self._desk.work(lambda adviser: [adviser.section(*place) for place in places])
-        blocks = [_passage(one, entries) for one, entries in zip(cited, found, strict=True)]
-        return Sheet(tuple(blocks), "guides", more=f"{turn.id}.s")
+        return [(one, _holding(entries, str(one["quote"]))) for one, entries in zip(cited, found, strict=True)]
 
 
 def _question(turn: Turn, *, for_mentors: bool = False) -> str:
@@ -171,11 +189,17 @@ def _for_mentors(turn: Turn) -> Sheet:
     return Sheet(tuple(filter(None, (asked, pointed))), "plain")
 
 
-def _passage(cited: Mapping[str, Any], entries: Sequence[Entry]) -> str:
-    """Return the passage behind a marker, with the quoted words set off; the words alone where it has changed."""
+def _holding(entries: Sequence[Entry], quote: str) -> str:
+    """Return the passage that holds some words; empty where none does."""
+    return next((entry.passage.text for entry in entries if quote in entry.passage.text), "")
+
+
+def _passage(cited: Mapping[str, Any], text: str) -> str:
+    """Return the passage behind a marker, with the quoted words set off; nothing of it where it has changed."""
     place = f"**[{cited['n']}] {shown(str(cited['title']))}, {shown(str(cited['section']))}**"
+    if not text:
+        return f"{place}\n{small(_CHANGED)}"
     quote = str(cited["quote"])
-    text = next((entry.passage.text for entry in entries if quote in entry.passage.text), quote)
     start = text.index(quote)
     return f"{place}\n{shown(_set_off(text, start, start + len(quote)))}"
 

@@ -24,6 +24,7 @@ _NAMES = {
     "turns": ("question with its answer", "questions with their answers"),
     "votes": ("vote on an answer", "votes on answers"),
     "uncovered": ("question the guides do not answer", "questions the guides do not answer"),
+    "golden": ("golden question you added in a server", "golden questions you added in servers"),
     "audit": ("note of a change you made in a server", "notes of changes you made in servers"),
 }
 """What members call what is in each table: one of it, and several."""
@@ -37,7 +38,7 @@ _ASK = (
     "Shall I delete everything I have stored about you? Reminders stop, and buttons below earlier answers stop working."
     " It cannot be undone."
 )
-_NO_NAMES = "Changes you made in servers stay on record there, without your name."
+_NO_NAMES = "Changes you made in servers, and golden questions you added there, stay there without your name."
 
 
 def everything_sheet(everything: Everything) -> Sheet:
@@ -142,6 +143,10 @@ def _act(row: Row) -> Iterable[str]:
     return [f"{_at(row['done_at'])}: {_said(row['act'])} {_said(row['detail'])}".strip()]
 
 
+def _golden(row: Row) -> Iterable[str]:
+    return [f"{_at(row['added_at'])}: {_said(row['asked'])}"]
+
+
 def _plainly(row: Row) -> Iterable[str]:
     return [", ".join(f"{name}: {_said(value)}" for name, value in row.items() if name != "member")]
 
@@ -154,6 +159,7 @@ _WRITERS: Mapping[str, Callable[[Row], Iterable[str]]] = {
     "turns": _turn,
     "votes": _vote,
     "uncovered": _uncovered,
+    "golden": _golden,
     "audit": _act,
 }
 

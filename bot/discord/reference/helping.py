@@ -25,7 +25,9 @@ _CANNOT = """**What I cannot**
 I give no chances of matching and no medical advice, and I do not guess: what is not in the guides, I say so."""
 _PRIVACY = """**Privacy**
 What holds scores, failures or visas only you see. `/privacy` shows, exports or deletes all I keep of you."""
-_MODERATORS = """**Moderators** begin with `/settings`: where I answer, how, and for whom."""
+_MODERATORS = (
+    """**Moderators** begin with `/settings`: where I answer, how, and for whom. `/knowledge`: what I answer from."""
+)
 
 
 class Helping(commands.Cog):
