@@ -21,7 +21,6 @@ from bot.settings import Settings
 from bot.shipped import config_folder
 from bot.timeline.hearing import Words, read_words
 from bot.timeline.timetable import Timetable, read_timetable
-from knowledge.encoder import Encoder
 from knowledge.errors import KnowledgeError
 from knowledge.library import open_library, open_version
 from knowledge.searching import Searcher
@@ -72,7 +71,6 @@ class Opener:
         self._tables = tables or read_tables(config)
         self._disagreements: Sequence[Disagreement] = read_disagreements(config / "disagreements.toml")
         self._clock = clock
-        self._encoder: Encoder | None = None
 
     def pointed(self) -> str:
         """Return the name of the version in use; empty where there is none."""
@@ -81,18 +79,18 @@ class Opener:
     @contextmanager
     def opened(self, progress: Progress = log.info) -> Iterator[Adviser]:
         """Yield what answers from the version in use; the index is built first if there is none."""
-        with self._using(open_library(self.sources, progress, self._today, self._encoder)) as advice:
+        with self._using(open_library(self.sources, progress, self._today)) as advice:
             yield advice
 
     @contextmanager
     def version(self, manifest: Manifest) -> Iterator[Adviser]:
         """Yield what answers from one version, published or not."""
-        with self._using(open_version(self.sources, manifest, self._today, self._encoder)) as advice:
+        with self._using(open_version(self.sources, manifest, self._today)) as advice:
             yield advice
 
     @contextmanager
     def _using(self, searcher: Searcher) -> Iterator[Adviser]:
-        self._encoder, read = searcher.encoder, self._tables
+        read = self._tables
         timekeeper = Timekeeper(read.timetable, read.words, self._clock)
         try:
             yield Adviser(searcher, read.lexicon, read.consultant, timekeeper, self._disagreements)

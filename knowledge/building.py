@@ -68,7 +68,7 @@ def build(place: Place, shelf: Shelf, sources: Sources, before: Before, progress
     _encode(missing, known, encoder, before.partial, progress)
     vectors = np.stack([known[key] for key in keys])
     phrases = phrase_vectors([phrase for topic in topics for phrase in topic.nearest], known, encoder)
-    progress("learning how members ask, and writing the index")
+    progress("writing the index")
     draft = Draft(shelf.guides, entries, _placed(topics, leads, vectors, phrases), leads, vectors)
     try:
         _write(place, draft, before)

