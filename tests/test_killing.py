@@ -14,9 +14,7 @@ import pytest
 
 from knowledge import refreshing
 from knowledge.claiming import claimed
-from knowledge.encoder import Encoder, open_encoder
 from knowledge.library import open_library
-from knowledge.models import DEFAULT_MODEL
 from knowledge.publishing import discard, publish, roll_back
 from knowledge.searching import Query
 from knowledge.sources import Sources
@@ -70,12 +68,6 @@ def discarding(sources: Sources) -> None:
 
 
 @pytest.fixture(scope="module")
-def encoder(built_home: Path) -> Encoder:
-    """Return the encoder, opened once."""
-    return open_encoder(DEFAULT_MODEL, built_home)
-
-
-@pytest.fixture(scope="module")
 def editions(prepare: Prepare, built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
     """Return guides of edition 2, kept as a draft, beside edition 1 in use and the one that was there before."""
     sources = prepare(tmp_path_factory.mktemp("editions"), built_home / "index")
@@ -106,9 +98,9 @@ def _linked(source: str, copy: str) -> None:
     (os.link if Path(source).parent.name != "index" else shutil.copy2)(source, copy)
 
 
-def edition_of(sources: Sources, encoder: Encoder) -> str:
+def edition_of(sources: Sources) -> str:
     """Open the guides and return the one edition that everything in them is of, and that a search finds."""
-    searcher = open_library(sources, encoder=encoder)
+    searcher = open_library(sources)
     passages = [entry.passage for entry in searcher.index.every_entry()]
     found = [one.entry.passage for one in searcher.search(Query("how many away rotations should i do")).found]
     searcher.close()
@@ -135,14 +127,14 @@ def is_in_order(sources: Sources) -> bool:
     ],
 )
 def test_whatever_is_killed_is_done_or_not_done(
-    copied: Callable[[], Sources], encoder: Encoder, act: Callable[[Sources], None], after: str, step: int
+    copied: Callable[[], Sources], act: Callable[[Sources], None], after: str, step: int
 ) -> None:
     counting, moment, seen = copied().home.parent / "count", 1 - step, []
     status: int | None = -signal.SIGKILL
     while status == -signal.SIGKILL:
         sources, moment = copied(), moment + step
         status = run(killed_at, act, sources, moment, counting)
-        seen.append(edition_of(sources, encoder))
+        seen.append(edition_of(sources))
         assert is_in_order(sources), f"killed before operation {moment}"
 
     assert status == 0
@@ -151,9 +143,7 @@ def test_whatever_is_killed_is_done_or_not_done(
     assert (seen[0], seen[-1]) == ("1", after)
 
 
-def test_a_build_that_is_killed_leaves_nothing_and_is_done_again(
-    copied: Callable[[], Sources], encoder: Encoder
-) -> None:
+def test_a_build_that_is_killed_leaves_nothing_and_is_done_again(copied: Callable[[], Sources]) -> None:
     def anew() -> Sources:
         sources = copied()
         write_edition(sources.guides, 3)
@@ -162,25 +152,23 @@ def test_a_build_that_is_killed_leaves_nothing_and_is_done_again(
     sources = anew()
     counting = sources.home.parent / "count"
     assert run(killed_at, refreshing.refresh, sources, 0, counting) == 0
-    assert edition_of(sources, encoder) == "3"
+    assert edition_of(sources) == "3"
     count = int(counting.read_text(encoding="utf-8"))
     moments = [1 + n * count // _BUILDS for n in range(_BUILDS)]
 
     for moment in moments:
         sources = anew()
         assert run(killed_at, refreshing.refresh, sources, moment, counting) == -signal.SIGKILL
-        assert edition_of(sources, encoder) in {"1", "3"}
+        assert edition_of(sources) in {"1", "3"}
         assert is_in_order(sources), f"killed before operation {moment} of {count}"
     refreshing.refresh(sources)
-    assert edition_of(sources, encoder) == "3"
+    assert edition_of(sources) == "3"
 
 
-def test_after_a_kill_between_building_and_publishing_nothing_is_encoded_again(
-    copied: Callable[[], Sources], encoder: Encoder
-) -> None:
+def test_after_a_kill_between_building_and_publishing_nothing_is_encoded_again(copied: Callable[[], Sources]) -> None:
     sources = copied()
 
     assert refreshing.refresh(sources).encoded == 0
 
-    assert edition_of(sources, encoder) == "2"
+    assert edition_of(sources) == "2"
     assert is_in_order(sources)
