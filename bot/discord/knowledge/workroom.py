@@ -21,6 +21,7 @@ from bot.errors import InputError
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 from knowledge.errors import DraftError, GuideError, IndexBrokenError, RefreshRunningError
+from knowledge.passages import Guide
 from knowledge.sources import Sources
 
 ACT = "knowledge"
@@ -79,12 +80,16 @@ class Workroom:
 
         Raises InputError where it cannot be a guide.
         """
-        documents = self.shop.documents
-        before = {one.id: documents.text_of(one.id) for one in await asyncio.to_thread(documents.all)}
-        id = await asyncio.to_thread(documents.add, document)
+        id, before, kept = await asyncio.to_thread(_added, self.shop.documents, document)
         await self.note(interaction, f"added {id}")
-        kept = [one for one in await asyncio.to_thread(documents.all) if one.id == id]
-        return kept_sheet(id, kept, before.get(id, ""), self.clock().date())
+        return kept_sheet(id, kept, before, self.clock().date())
+
+
+def _added(documents: Documents, document: Document) -> tuple[str, str, list[Guide]]:
+    """Add a document; return its id, what gave way to it, and it as it is read, unless it is gone again already."""
+    before = {one.id: documents.text_of(one.id) for one in documents.all()}
+    id = documents.add(document)
+    return id, before.get(id, ""), [one for one in documents.all() if one.id == id]
 
 
 @contextmanager
