@@ -38,7 +38,7 @@ def read_markdown(text: str, stem: str) -> Guide:
 
     Raises GuideError with the key or heading that is wrong.
     """
-    front, body = _front_matter(text)
+    front, body = front_matter(text)
     parts = list(_parts(body))
     titles = [part.heading for part in parts if part.level == 1]
     title = _text(front, "title") or (titles[0] if titles else stem.replace("-", " ").capitalize())
@@ -59,7 +59,16 @@ def slug_of(heading: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", heading.lower())) or "section"
 
 
-def _front_matter(text: str) -> tuple[Mapping[str, Any], str]:
+def without_front_matter(text: str) -> str:
+    """Return a text without what it says of itself at its beginning, whether or not that can be read."""
+    return _FRONT.sub("", text)
+
+
+def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
+    """Return what a text says of itself at its beginning, and the rest.
+
+    Raises GuideError with the key that is wrong.
+    """
     found = _FRONT.match(text)
     if found is None:
         if text.startswith("---\n"):

@@ -13,12 +13,11 @@ import yaml
 from bot.errors import InputError
 from knowledge.durable import put, remove
 from knowledge.errors import GuideError
-from knowledge.markdown import read_markdown, slug_of
+from knowledge.markdown import read_markdown, slug_of, without_front_matter
 from knowledge.passages import EVERYONE, Applicant, Guide
 from knowledge.reading import document_files, read_document
 from knowledge.scraped import looks_scraped
 
-_FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?id:[ \t]*[\"']?(?P<id>[^\n\"'#]+)")
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(?P<title>[^\n]+)$", re.M)
 _HEAD_BYTES = 4_096
@@ -55,7 +54,7 @@ class Document:
     @property
     def _body(self) -> str:
         """Return the text under a heading: without one it would be read as scraped, and its front matter with it."""
-        body = _FRONT.sub("", _plain(self.text)).strip()
+        body = without_front_matter(_plain(self.text)).strip()
         return f"# {_line(self.title)}\n\n{body}" if looks_scraped(body) or not body else body
 
 

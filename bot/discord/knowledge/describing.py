@@ -1,25 +1,22 @@
 """What is said of a document: typed into a form, or standing in the document itself."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
 import discord
-import yaml
 from discord import ui
 
 from bot.curating.documents import Document, audience_of
 from bot.discord.showing.buttons import Filled
 from bot.errors import InputError
 from bot.strategy.inputs import APPLICANT_NAMES
-from knowledge.markdown import read_markdown
+from knowledge.markdown import front_matter, read_markdown
 
 LONGEST = 200
 """Characters of a title, and of a source."""
 _LONGEST_TEXT = 4_000
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _NEEDED = {"title", "source", "audience"}
 _EXPIRES = "expires"
 
@@ -64,8 +61,7 @@ def said_in(text: str, title: str) -> tuple[Described, bool]:
 
     Raises GuideError with the key or heading that is wrong.
     """
-    guide, found = read_markdown(text, "document"), _FRONT.match(text)
-    front = yaml.safe_load(found["yaml"]) or {} if found else {}
+    guide, (front, _) = read_markdown(text, "document"), front_matter(text)
     until = front.get(_EXPIRES)
     named, source = str(front.get("title") or title), guide.source if "source" in front else ""
     described = Described(

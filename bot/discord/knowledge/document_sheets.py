@@ -11,7 +11,7 @@ from bot.discord.showing.sheet import Attached, Button, Sheet
 from bot.echoing import echoed
 from bot.strategy.inputs import APPLICANT_NAMES
 from knowledge.converting.converted import Converted
-from knowledge.markdown import read_markdown
+from knowledge.markdown import read_markdown, without_front_matter
 from knowledge.passages import EVERYONE, Applicant, Guide, Section
 
 _BEGINNING, _LONGEST, _LONGEST_LISTED, _MOST = 600, 200, 100, 10
@@ -34,7 +34,7 @@ def read_sheet(read: Converted, button: Button) -> Sheet:
     named = [one.heading[-1] for one in sections if one.heading]
     more = [f"and {len(named) - _MOST} more"] if len(named) > _MOST else []
     listed = "\n".join(f"- {_listed(one)}" for one in [*named[:_MOST], *more])
-    begins = headed("How it begins", echoed(_body(read.text), _BEGINNING))
+    begins = headed("How it begins", echoed(without_front_matter(read.text), _BEGINNING))
     warned = headed("To be looked at", bulleted(echoed(one, _LONGEST) for one in read.warnings))
     blocks = (headed("What I read", f"{_size(sections)}.\n{listed}"), warned, begins, small(_NEXT))
     return Sheet(tuple(filter(None, blocks)), "plain", (button,))
@@ -102,11 +102,6 @@ def _audience(kinds: Iterable[str | Applicant]) -> str:
     if not named or len(named) == len(EVERYONE):
         return "everybody"
     return ", ".join(APPLICANT_NAMES.get(one, one) for one in named)
-
-
-def _body(text: str) -> str:
-    """Return a text without what stands before it about itself."""
-    return text.split("\n---\n", 1)[-1] if text.startswith("---\n") else text
 
 
 def _size(sections: Sequence[Section]) -> str:
