@@ -12,12 +12,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from knowledge.comparing import difference
 from knowledge.durable import FRESH, put, remove, rename, settle
 from knowledge.errors import DraftError, IndexBrokenError, RefreshRunningError
 from knowledge.history import Act
 from knowledge.partial import Partial
 from knowledge.vectors import Place
-from knowledge.versions import CURRENT, DRAFT, KEPT, MANIFEST, Manifest, Versions, sums_of
+from knowledge.versions import CURRENT, DRAFT, KEPT, MANIFEST, Manifest, Versions, in_use, sums_of
 
 _UNFINISHED, _LOCK, _STATUS, _PARTIAL = ".unfinished-", "refresh.lock", "refreshing.json", "partial"
 _GRACE_SECONDS = 0.3
@@ -67,8 +68,8 @@ class Claim:
         self._drop_partial()
         return whole
 
-    def publish(self, version: str, what: str) -> None:
-        """Make a draft the version in use.
+    def publish(self, version: str) -> Manifest:
+        """Make a draft the version in use, and note how it differs from the one before.
 
         Raises DraftError where it is gone, or another version was published since it was built.
         """
@@ -80,7 +81,8 @@ class Claim:
         if draft.before != now:
             raise DraftError("another version was published since this one was built: refresh again")
         self._versions.check(draft)
-        self._point_to(version, "published", what)
+        self._point_to(version, "published", str(difference(in_use(self._versions), draft)))
+        return draft
 
     def go_back(self, version: str, what: str) -> None:
         """Make a version that was published before the one in use."""

@@ -1,12 +1,11 @@
 """Put a draft to use, throw it away, or go back to a version that was in use before."""
 
 from knowledge.claiming import claimed
-from knowledge.comparing import difference
 from knowledge.errors import DraftError
 from knowledge.index import Index
 from knowledge.models import encoder_name
 from knowledge.sources import Sources
-from knowledge.versions import Manifest, Versions, in_use, read_manifest
+from knowledge.versions import Manifest, Versions
 
 
 def publish(sources: Sources, version: str, by: str = "") -> Manifest:
@@ -14,12 +13,9 @@ def publish(sources: Sources, version: str, by: str = "") -> Manifest:
 
     Raises DraftError (it is gone, or overtaken), IndexBrokenError (it is damaged), RefreshRunningError.
     """
-    versions = sources.versions
-    with claimed(versions, by) as claim:
+    with claimed(sources.versions, by) as claim:
         claim.tell("publishing")
-        before, draft = in_use(versions), versions.draft()
-        claim.publish(version, str(difference(before, draft)) if draft else "")
-        return read_manifest(versions.folder_of(version))
+        return claim.publish(version)
 
 
 def discard(sources: Sources, by: str = "") -> None:

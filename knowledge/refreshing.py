@@ -58,7 +58,7 @@ def refresh(
     """
 
     def publish(claim: Claim, done: Refreshed) -> None:
-        claim.publish(done.manifest.version, str(done.difference))
+        claim.publish(done.manifest.version)
 
     return _build(sources, progress, _Order(publish, wait_seconds, anew, by))
 

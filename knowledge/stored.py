@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -70,12 +70,6 @@ class StoredLeads:
                 raise StoreError(f"{place}: holds {held} of {expected} leads; `ir-advisor refresh` writes them again")
             self._closing = self._closing.pop_all()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def closest(self, vector: Vectors, limit: int, guide: str = "") -> list[Hit]:
         """Return the leads closest to a unit vector, best first; of one guide only, where one is named.
 
@@ -105,18 +99,14 @@ def write_stored(place: Place, leads: Sequence[Lead], vectors: Vectors, before: 
 
 
 def drop_stored(place: Place) -> None:
-    """Remove a store; one that is not there, or away, is left alone."""
-    if not place.server:
-        shutil.rmtree(place.folder / FOLDER, ignore_errors=True)
-        return
+    """Remove a store from its server; one that is not there, or away, is left alone."""
     with suppress(StoreError), _reaching(place), _opened(place) as client:
         client.delete_collection(place.collection)
 
 
 def check_stored(place: Place, expected: int) -> None:
-    """Raise StoreError where a server does not hold all leads of a version; what is in a folder is seen as it is."""
-    if place.server:
-        StoredLeads(place, {}, expected).close()
+    """Raise StoreError where a store does not hold all leads of a version."""
+    StoredLeads(place, {}, expected).close()
 
 
 def _written_over(place: Place, leads: Sequence[Lead], vectors: Vectors, before: Place) -> bool:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,16 +38,6 @@ with claimed(Versions(Path(sys.argv[1]))) as claim, claim.new(sys.argv[2]) as pl
 """
 
 
-@contextmanager
-def opened(sources: Sources) -> Iterator[Searcher]:
-    """Open the index for questions."""
-    searcher = open_library(sources)
-    try:
-        yield searcher
-    finally:
-        searcher.close()
-
-
 def found(searcher: Searcher) -> list[list[tuple[str, float]]]:
     """Ask for every section by its heading; return the passages and their scores."""
     questions = [Query(entry.passage.section) for entry in searcher.index.every_entry()]
@@ -59,7 +49,7 @@ def found(searcher: Searcher) -> list[list[tuple[str, float]]]:
 
 def advised(sources: Sources) -> str:
     """Return the passage on practice exams."""
-    with opened(sources) as searcher:
+    with closing(open_library(sources)) as searcher:
         [best, *_] = searcher.search(Query("How many practice exams before Step 2?")).found
         return best.entry.passage.text
 
@@ -81,7 +71,7 @@ def collection_of(sources: Sources) -> str:
 @pytest.fixture(scope="module")
 def compared(built_home: Path, prepare, tmp_path_factory: pytest.TempPathFactory) -> list[list[tuple[str, float]]]:
     """Return what is found where leads are compared one and all."""
-    with opened(prepare(tmp_path_factory.mktemp("compared"), built_home / "index")) as searcher:
+    with closing(open_library(prepare(tmp_path_factory.mktemp("compared"), built_home / "index"))) as searcher:
         return found(searcher)
 
 
@@ -92,7 +82,7 @@ def test_a_server_finds_what_comparing_finds_and_moving_there_and_back_encodes_n
         moved = replace(built, chroma=chroma)
         done = refresh(moved)
         assert (done.encoded, done.manifest.chroma, done.difference.unchanged) == (0, chroma, 12)
-        with opened(moved) as searcher:
+        with closing(open_library(moved)) as searcher:
             assert found(searcher) == compared
 
     assert not caplog.messages
@@ -163,7 +153,7 @@ def test_while_the_server_is_away_leads_are_compared_and_one_warning_says_so(
     served: Sources, server: ChromaServer, compared, caplog: pytest.LogCaptureFixture, losing: tuple[Losing, Losing]
 ) -> None:
     losing[0](server, served)
-    with opened(served) as searcher:
+    with closing(open_library(served)) as searcher:
         assert found(searcher) == compared
         losing[1](server, served)
         assert found(searcher) == compared
@@ -177,7 +167,7 @@ def test_while_the_server_is_away_leads_are_compared_and_one_warning_says_so(
 def test_a_server_that_hangs_holds_up_no_question(
     served: Sources, server: ChromaServer, compared, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with opened(served) as searcher:
+    with closing(open_library(served)) as searcher:
         found(searcher)
         with server.hanging():
             assert found(searcher) == compared
@@ -199,7 +189,7 @@ def test_a_refresh_without_the_server_says_so_and_repairs_what_is_missing_when_i
     assert refresh(served).encoded == 0
     assert served.versions.current_name() != version
     caplog.clear()
-    with opened(served) as searcher:
+    with closing(open_library(served)) as searcher:
         assert found(searcher) == compared
     assert not caplog.messages
 
@@ -215,7 +205,7 @@ def test_versions_that_are_dropped_and_drafts_that_are_discarded_leave_no_collec
             manifest = Manifest(place.version, str(n), "", 0, 0, 0, 1, {}, (), chroma=server.address)
             claim.keep(place, replace(manifest, before=versions.pointed()))
             if n < KEPT + 2:
-                claim.publish(place.version, "")
+                claim.publish(place.version)
 
     assert server.collections() - held == set(made[1:])
     with claimed(versions) as claim:

@@ -5,8 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,16 +51,6 @@ def remove_section(sources: Sources) -> None:
     path.write_text(before + rest[rest.index("## ") :], encoding="utf-8")
 
 
-@contextmanager
-def opened(sources: Sources) -> Iterator[Searcher]:
-    """Open the index for questions."""
-    searcher = open_library(sources)
-    try:
-        yield searcher
-    finally:
-        searcher.close()
-
-
 def best(searcher: Searcher, question: str = ASKED) -> str:
     """Return the text of the passage closest to a question."""
     return searcher.search(Query(question)).found[0].entry.passage.text
@@ -68,7 +58,7 @@ def best(searcher: Searcher, question: str = ASKED) -> str:
 
 def answered(sources: Sources) -> str:
     """Open the index, ask, and return the best passage's text."""
-    with opened(sources) as searcher:
+    with closing(open_library(sources)) as searcher:
         return best(searcher)
 
 
@@ -135,7 +125,7 @@ def test_a_new_way_of_asking_changes_no_passage_and_is_found(built: Sources) -> 
 
     assert done.difference == Difference(added=0, changed=0, removed=0, unchanged=12)
     assert done.encoded == 1
-    with opened(built) as searcher:
+    with closing(open_library(built)) as searcher:
         assert "practice exams" in best(searcher, "gauging the weather before the big climb")
 
 
@@ -146,7 +136,7 @@ def test_a_removed_section_is_found_and_quoted_no_more(built: Sources) -> None:
 
     assert done.difference == Difference(added=0, changed=0, removed=1, unchanged=11)
     assert done.encoded == 0
-    with opened(built) as searcher:
+    with closing(open_library(built)) as searcher:
         assert searcher.index.section(*PLACE) == []
         found = [one.entry.passage for one in searcher.search(Query(ASKED)).found]
         assert PLACE not in {(passage.guide, passage.anchor) for passage in found}
@@ -164,7 +154,7 @@ def test_a_new_guide_is_added_and_a_removed_one_is_gone(built: Sources) -> None:
 
     assert done.difference == Difference(added=1, changed=0, removed=3, unchanged=9)
     assert done.encoded == 1
-    with opened(built) as searcher:
+    with closing(open_library(built)) as searcher:
         assert [guide.id for guide in searcher.index.guides] == ["bees", "lantern-path", "score-ladder"]
 
 
@@ -238,7 +228,7 @@ def test_a_second_refresh_is_refused_while_one_runs_and_the_index_still_answers(
 
 
 def test_who_has_the_index_open_reads_on_after_a_refresh(built: Sources) -> None:
-    with opened(built) as searcher:
+    with closing(open_library(built)) as searcher:
         edit(built)
         refresh(built)
 
@@ -353,7 +343,7 @@ def test_only_the_newest_versions_are_kept_and_the_last_is_in_use(tmp_path: Path
     for name in names:
         with claimed(versions) as claim, claim.new("") as place:
             claim.keep(place, Manifest(name, "", "", 0, 0, 0, 0, {}, (), before=versions.pointed()))
-            claim.publish(name, "")
+            claim.publish(name)
 
     current = versions.current()
     assert current is not None
