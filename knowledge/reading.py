@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.converting.converted import Converted
-from knowledge.converting.converting import convert
+from knowledge.converting.converting import ENDINGS, convert
 from knowledge.converting.sniffing import Kind, kind_of
 from knowledge.errors import GuideError, GuidesMissingError
 from knowledge.markdown import read_markdown
@@ -15,7 +15,7 @@ from knowledge.scraped import looks_scraped, to_markdown
 
 log = logging.getLogger(__name__)
 
-PLAIN = {".md", ".markdown", ".txt"}
+PLAIN = ENDINGS[Kind.TEXT]
 READABLE = PLAIN | {".html", ".htm", ".pdf", ".docx"}
 
 

@@ -50,7 +50,7 @@ _WRAP = re.compile(r"(?m)^(.{40,}[\w,)\u2019]) *\n *(?=[a-z\xdf-\xff](?!\)))")
 _RUN_ON_ITEM = re.compile(r"(?<=[:.!?])(?:[-\u2013] | *[\u2022\u25cf\u25aa] *)(?=\S)")
 _RUN_ON = re.compile(r"(\b[^\W\d_]{2,}|[)\u201d])[.?!][\u201d\u2019)]?(?=[\u201c(]?([A-Z][a-z\u2019]*),?$)")
 _ITEM = re.compile(r"([-*+\u2013](?= )|[\u2022\u2023\u25a0-\u25e6\xb7]|(?:\d\d?[.)]|[a-z]\))(?= )) *(\S.*)")
-_ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
+ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
 _SENTENCE_BREAK = re.compile(r"[^\W\d_]{3}[.!] +[\"\u201c]?[A-Z]")
 
 
@@ -121,7 +121,7 @@ def _without_opening(lines: list[Line]) -> list[Line]:
 
 def _is_closed(line: Line) -> bool:
     """Say whether a line is an item, a sentence or a lead-in."""
-    return bool(line.mark or _ENDED.search(line.text))
+    return bool(line.mark or ENDED.search(line.text))
 
 
 def _is_menu(line: Line) -> bool:
@@ -143,7 +143,7 @@ def _without_ending(lines: list[Line]) -> list[Line]:
     for at in reversed(range(max(0, end - ENDING), end)):
         brand, links = _brand(lines, at), LINKS.fullmatch(lines[at].text)
         if (brand or _is_advert(lines[at])) and all(
-            _is_advert(line) or (brand and brand in line.text) or (links and not _ENDED.search(line.text))
+            _is_advert(line) or (brand and brand in line.text) or (links and not ENDED.search(line.text))
             for line in lines[at + 1 : end]
         ):
             end = at
@@ -162,7 +162,7 @@ def _is_advert(line: Line) -> bool:
 def _brand(lines: Sequence[Line], at: int) -> str:
     """Return the name in a slogan, if it is new here and an advert further down repeats it."""
     name, *slogan = re.split(r" [-|\u2013] ", lines[at].text)
-    new = slogan and not _ENDED.search(lines[at].text) and not any(name in line.text for line in lines[:at])
+    new = slogan and not ENDED.search(lines[at].text) and not any(name in line.text for line in lines[:at])
     return name if new and any(name in line.text and _is_advert(line) for line in lines[at + 1 :]) else ""
 
 
@@ -253,7 +253,7 @@ def _is_headline(text: str) -> bool:
     words, asks, first = text.split(), text.endswith("?"), text.lstrip("\"'(\u2018\u201c")[:1]
     if len(words) > (IN_QUESTION if asks else IN_TITLE_CASE) or BYLINE.match(text):
         return False
-    broken = _ENDED.search(text) or _SENTENCE_BREAK.search(text) or SMALL_WORD.fullmatch(words[-1])
+    broken = ENDED.search(text) or _SENTENCE_BREAK.search(text) or SMALL_WORD.fullmatch(words[-1])
     return (asks or not broken) and (first.isupper() or (first.isdigit() and text.lower() != text.upper()))
 
 

@@ -30,6 +30,11 @@ class Citation:
     audience: tuple[Applicant, ...]
     source: str
 
+    @property
+    def place(self) -> str:
+        """Say where the section stands: guide and anchor."""
+        return f"{self.guide}#{self.anchor}"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -71,6 +76,11 @@ class Answer:
     passages: tuple[Looked, ...] = ()
     recommendations: tuple[dict[str, Any], ...] = ()
     seconds: float = 0.0
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Return where the sections stand that it cites, each as guide#anchor."""
+        return frozenset(citation.place for citation in self.citations)
 
     @property
     def refused(self) -> bool:

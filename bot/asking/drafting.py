@@ -119,7 +119,7 @@ def _texts(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
 
 
 def _cited(composed: Composed) -> set[str]:
-    return {f"{citation.guide}#{citation.anchor}" for citation in composed.citations}
+    return {citation.place for citation in composed.citations}
 
 
 def _strangers(composed: Composed, tracks: Collection[Applicant]) -> Iterable[str]:

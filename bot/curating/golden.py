@@ -117,8 +117,7 @@ def _asked(adviser: Adviser, golden: Sequence[Golden], progress: Progress) -> It
 def _judged(golden: Golden, answer: Answer) -> Asked:
     text = _MARKER.sub("", as_text(replace(answer, citations=())))
     right = answer.refused if golden.refused else not answer.refused and holds_all(golden, _evidence(answer, text))
-    cited = frozenset(f"{one.guide}#{one.anchor}" for one in answer.citations)
-    return Asked(golden, text, answer.refused, right, cited)
+    return Asked(golden, text, answer.refused, right, answer.cited)
 
 
 def _evidence(answer: Answer, text: str) -> str:

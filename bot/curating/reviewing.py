@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from bot.answering.answer import Answer
 from bot.asking.path import Adviser
 from bot.asking.question import Question
 from bot.curating.golden import Asked, Golden, Scored, score
@@ -182,13 +183,12 @@ def _unfounded(pair: Pair) -> tuple[str, ...]:
 
 def _unfound(adviser: Adviser, fresh: Sequence[Fresh]) -> tuple[str, ...]:
     """Return the new sections that are not cited where their own heading is asked."""
-    return tuple(one.section for one in fresh if one.place not in _cited(adviser, one))
+    return tuple(one.section for one in fresh if one.place not in _answered(adviser, one).cited)
 
 
-def _cited(adviser: Adviser, asked: Fresh) -> frozenset[str]:
+def _answered(adviser: Adviser, asked: Fresh) -> Answer:
     for_all = len(asked.audience) == len(EVERYONE)
-    answer = adviser.ask(Question(asked.heading, None if for_all else Applicant(asked.audience[0])))
-    return frozenset(f"{one.guide}#{one.anchor}" for one in answer.citations)
+    return adviser.ask(Question(asked.heading, None if for_all else Applicant(asked.audience[0])))
 
 
 def _changed_most(before: Scored | None, after: Scored, touched: frozenset[str]) -> tuple[Changed, ...]:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.clock import Clock
 from bot.discord.servers import ServerBook
-from bot.discord.showing.answers import headed
+from bot.discord.showing.answers import doer, headed
 from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Sheet
@@ -98,7 +98,7 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
         """Show who changed what in this server."""
         await acknowledge(interaction)
         acts = await self._store.audit.latest(interaction.guild_id or 0, 20)
-        lines = [f"- {discord.utils.format_dt(one.done_at)} {_who(one.member)}: {one.act} {one.detail}" for one in acts]
+        lines = [f"- {discord.utils.format_dt(one.done_at)} {doer(one.member)}: {one.act} {one.detail}" for one in acts]
         said = "\n".join(lines) or "Nothing has been changed yet."
         await self._showing.reply(interaction, "/settings log", Sheet((headed("Latest changes", said),), "plain"))
 
@@ -131,7 +131,3 @@ def settings_sheet(settings: ServerSettings) -> Sheet:
 
 def _moderators(role: int | None) -> str:
     return f"*Manage Server* and <@&{role}>" if role else "*Manage Server*"
-
-
-def _who(member: int | None) -> str:
-    return f"<@{member}>" if member else "somebody whose data was deleted"

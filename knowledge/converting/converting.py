@@ -20,12 +20,13 @@ from knowledge.errors import GuideError
 
 log = logging.getLogger(__name__)
 
-_NAMED = {
+ENDINGS = {
     Kind.TEXT: {".md", ".markdown", ".txt"},
     Kind.HTML: {".html", ".htm", ".xhtml"},
     Kind.PDF: {".pdf"},
     Kind.DOCX: {".docx"},
 }
+"""What names of each kind end in."""
 _KEPT = ("PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What of the environment the child is given; settings and secrets are none of its business."""
 
@@ -76,9 +77,9 @@ def _bytes_of(file: int) -> bytes:
 
 def _misnamed(suffix: str, kind: Kind) -> tuple[str, ...]:
     """Return a warning where the name claims another kind; plain text is never a PDF or DOCX document."""
-    if suffix in _NAMED[kind] or suffix not in set().union(*_NAMED.values()):
+    if suffix in ENDINGS[kind] or suffix not in set().union(*ENDINGS.values()):
         return ()
-    if kind is Kind.TEXT and suffix in _NAMED[Kind.PDF] | _NAMED[Kind.DOCX]:
+    if kind is Kind.TEXT and suffix in ENDINGS[Kind.PDF] | ENDINGS[Kind.DOCX]:
         raise GuideError(f"is no {suffix} document but plain text: save it as .md or .txt")
     return (f"read as {kind.upper()}, though its name ends in {suffix}",)
 

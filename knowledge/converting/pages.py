@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, takewhile
 
+from knowledge.scraped import ENDED
+
 EDGE_LINES = 2
 """Lines at either end of a page that may be a running head or foot."""
 _REPEATED_SHARE = 0.6
@@ -20,7 +22,6 @@ _NUMBER = re.compile(r"(?i)\W*(?:page|p\.)?\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})
 _PAGE_OF = re.compile(r"(?i)\W*page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*")
 _LEADER = re.compile(r"(?: ?\.){5,}\s*\w*\s*$")
 """A line of a table of contents."""
-_ENDED = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
 
 
 def flowing(pages: Sequence[str]) -> str:
@@ -108,7 +109,7 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _goes_on(line: str, after: str, width: int) -> bool:
-    if _ITEM.match(after) or _ENDED.search(line) or len(line) < _HALF * width:
+    if _ITEM.match(after) or ENDED.search(line) or len(line) < _HALF * width:
         return False
     return not after[0].isupper() or len(line) >= _FULL * width
 

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.applying import KINDS
 from bot.discord.knowledge.adding import Adding
 from bot.discord.knowledge.gaps import Gaps
 from bot.discord.knowledge.going_back import GoingBack
@@ -14,12 +15,10 @@ from bot.discord.knowledge.moderating import Moderators
 from bot.discord.knowledge.refreshing import Refreshing
 from bot.discord.knowledge.workroom import Workroom
 from bot.discord.showing.buttons import Act, Form
-from bot.strategy.inputs import APPLICANT_NAMES
 
 Words = app_commands.Range[str, 1, LONGEST]
 Name = app_commands.Range[str, 1, 100]
 Link = app_commands.Range[str, 1, 200]
-_KINDS = [app_commands.Choice(name=name, value=kind) for kind, name in APPLICANT_NAMES.items()]
 _Choices = list[app_commands.Choice[str]]
 
 
@@ -107,7 +106,7 @@ class Knowledge(commands.GroupCog, group_name="knowledge", group_description="Fo
         refused="Whether it must be declined, since the guides do not hold it",
         applicant="What kind of applicant asks",
     )
-    @app_commands.choices(applicant=_KINDS)
+    @app_commands.choices(applicant=KINDS)
     async def golden_add(
         self,
         interaction: discord.Interaction,

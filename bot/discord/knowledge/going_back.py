@@ -11,6 +11,7 @@ from bot.discord.knowledge.choosing import choices
 from bot.discord.knowledge.history_sheets import Done, asking_sheet, history_sheet, version_line
 from bot.discord.knowledge.naming import named
 from bot.discord.knowledge.workroom import ACT, BY, Workroom, in_words
+from bot.discord.showing.answers import doer
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.sending import acknowledge
 from bot.errors import InputError
@@ -58,7 +59,7 @@ class GoingBack:
         await acknowledge(interaction)
         now, draft = await asyncio.to_thread(in_use, self._versions), await asyncio.to_thread(self._versions.draft)
         acts = await self._room.store.audit.latest(interaction.guild_id, _LOOKED_AT)
-        here = [Done(one.done_at, _who(one.member), one.detail) for one in acts if one.act == ACT]
+        here = [Done(one.done_at, doer(one.member), one.detail) for one in acts if one.act == ACT]
         done = sorted([*here, *await asyncio.to_thread(self._elsewhere)], key=lambda one: one.at, reverse=True)
         await self._room.show(interaction, "history", history_sheet(now, draft, done[:_MOST]))
 
@@ -83,7 +84,3 @@ class GoingBack:
             for one in acts
             if one.by != BY
         ]
-
-
-def _who(member: int | None) -> str:
-    return f"<@{member}>" if member else "somebody whose data was deleted"

@@ -34,6 +34,11 @@ def bulleted(lines: Iterable[str]) -> str:
     return "\n".join(f"- {shown(line)}" for line in lines)
 
 
+def doer(member: int | None) -> str:
+    """Name whoever did something that is on record."""
+    return f"<@{member}>" if member else "somebody whose data was deleted"
+
+
 def small(text: str) -> str:
     """Return a line as Discord shows what is beside the matter."""
     return f"-# {text}"
