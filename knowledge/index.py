@@ -143,6 +143,12 @@ class Index:
         """Return all passages in reading order."""
         return self._valid(self._words.execute("SELECT * FROM passages ORDER BY number"))
 
+    @property
+    def characters(self) -> int:
+        """Return how long all passages are together."""
+        (characters,) = self._words.execute("SELECT coalesce(sum(length(text)), 0) FROM passages").fetchone()
+        return int(characters)
+
     def _valid(self, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
         gone = self._gone()
         return [_entry(row) for row in rows if row[0] not in gone]

@@ -79,9 +79,13 @@ class Consultant:
         """Return the topics that stay declined whatever is told."""
         return self._listener.routes.never
 
-    def consider(self, turns: Sequence[str], known: Profile | None = None) -> Consultation:
-        """Return what the turns of a conversation, the question last, come to for an asker of whom much is known."""
+    def consider(self, turns: Sequence[str], known: Profile | None = None, function: str = "") -> Consultation:
+        """Return what the turns of a conversation, the question last, come to for an asker of whom much is known.
+
+        Where a function is named, it alone is asked.
+        """
         heard = self._listener.hear_all(turns, Understood(known or Profile()))
+        heard = self._listener.asked_for(function, heard) if function else heard
         if heard.errors:
             return Consultation(wrong=self._wrong(heard))
         ready = [(call, call.advice) for call in heard.calls if call.advice]

@@ -1,7 +1,7 @@
 """Follow a conversation turn by turn: what is told of the asker, which functions it asks for, what is still missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.advising.catalogue import Catalogue
@@ -75,6 +75,12 @@ class Listener:
         called = calls(self.routes.few(named, plain), understood.profile, self._catalogue, replies)
         errors, doubt = self._checked(understood.profile)
         return Heard(understood, replies, asking, tuple(called), bool(named) or broad, bool(replied), errors, doubt)
+
+    def asked_for(self, function: str, heard: Heard) -> Heard:
+        """Return where a conversation stands when one function is asked for by name; unchanged where it cannot be."""
+        routes = [route for route in self.routes.live(heard.understood.profile) if route.function == function]
+        called = calls(routes[:1], heard.understood.profile, self._catalogue, heard.replies)
+        return replace(heard, calls=tuple(called), named=True) if routes else heard
 
     def _checked(self, profile: Profile) -> tuple[Sequence[Mapping[str, str]], Input | None]:
         """Return what is wrong with a profile, and what to ask of it: whether a low score was a pass (V13)."""

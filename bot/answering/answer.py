@@ -75,6 +75,8 @@ class Answer:
     """What must be kept in mind of what was worked out."""
     passages: tuple[Looked, ...] = ()
     recommendations: tuple[dict[str, Any], ...] = ()
+    worded_by: str = ""
+    """The chat model that put it in these words; empty where they are those of the guides and rules."""
     seconds: float = 0.0
 
     @property

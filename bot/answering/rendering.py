@@ -20,7 +20,7 @@ def as_text(answer: Answer) -> str:
     """
     said, notes = (_worked_out(answer), _from_guides(answer)), "\n".join(answer.notes)
     parts = [notes, *said] if answer.refused else [*said, notes]
-    parts = [_lead(answer), *parts, _sources(answer.citations)]
+    parts = [_lead(answer), *parts, _sources(answer.citations), worded(answer)]
     return _PING.sub("", "\n\n".join(part for part in parts if part))
 
 
@@ -37,8 +37,16 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "caveats": list(answer.caveats),
         "recommendations": list(answer.recommendations),
         "passages": [asdict(passage) for passage in answer.passages],
+        "worded_by": answer.worded_by,
         "seconds": round(answer.seconds, 4),
     }
+
+
+def worded(answer: Answer) -> str:
+    """Say whose words they are, where a chat model chose them."""
+    if not answer.worded_by:
+        return ""
+    return f"Worded with {answer.worded_by}; each statement was checked against its sections."
 
 
 def _lead(answer: Answer) -> str:
@@ -56,11 +64,16 @@ def _worked_out(answer: Answer) -> str:
 
 
 def _from_guides(answer: Answer) -> str:
-    """Write out what the guides say: the direct answer and its points, all points beside what was worked out."""
+    """Write out what the guides say: the direct answer and its points, all points beside what was worked out.
+
+    What a chat model worded is one paragraph: its sentences were written to follow each other.
+    """
     said = [_marked(s) for s in answer.statements if s.source == "guides"]
-    if not answer.caveats and len(said) == len(answer.statements):
-        return "\n- ".join(said)
-    return "\n- ".join(["From the guides:", *said]) if said else ""
+    if not said:
+        return ""
+    alone = not answer.caveats and len(said) == len(answer.statements)
+    heading = [] if alone else ["From the guides:"]
+    return "\n".join((*heading, " ".join(said))) if answer.worded_by else "\n- ".join((*heading, *said))
 
 
 def _marked(statement: Statement) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answering import declining
 from bot.answering.answer import Answer, AnswerKind
@@ -15,7 +15,7 @@ from bot.answering.grounding import Composed, Grounded, cited
 from bot.answering.rendering import LONGEST, as_text
 from bot.answering.worked_out import WorkedOut
 from bot.asking.deciding import covered, near_topic
-from bot.asking.gathering import Evidence
+from bot.asking.gathering import NO_EVIDENCE, Evidence
 from bot.asking.question import Reading
 from knowledge.index import Entry, Index
 from knowledge.leads import Topic
@@ -31,6 +31,18 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer, and what it was composed of, so that it can be put in other words."""
+
+    answer: Answer
+    reading: Reading
+    begun: Answer
+    """What goes with it whatever its words are."""
+    grounded: tuple[Grounded, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
+
+
 class Drafter:
     """Writes answers over one opened index of the guides."""
 
@@ -39,45 +51,44 @@ class Drafter:
         self._never = never
         self._disagreements = disagreements
 
-    def draft(self, looked: Answer, worked_out: WorkedOut, evidence: Evidence, reading: Reading) -> Answer:
+    def draft(self, looked: Answer, worked_out: WorkedOut, evidence: Evidence, reading: Reading) -> Draft:
         """Return what was worked out and what the guides say; a refusal where there is neither."""
-        draft = _begun(looked, worked_out)
+        begun = _begun(looked, worked_out)
+        blank = Draft(begun, reading, begun, evidence=evidence)
         mine = worked_out.statements
         if covered(evidence, reading.scored):
             said = compose(reading.words, evidence.found, evidence.wanted, reading.tracks)
             beside = _beside(said, worked_out) if worked_out.beside is not None else said
-            return self._fitted(draft, [*mine, *beside], evidence, reading)
+            return self.fitted(blank, [*mine, *beside])
         topic = near_topic(evidence)
         if mine and (topic is None or worked_out.stands_alone or (worked_out.named and topic.id not in self._never)):
-            return self._fitted(draft, mine, evidence, reading)
+            return self.fitted(blank, mine)
         notes = declining.not_covered(topic, self._nearest(evidence, topic))
-        refused = replace(draft, kind=AnswerKind.REFUSAL, notes=notes)
+        refused = replace(begun, kind=AnswerKind.REFUSAL, notes=notes)
+        blank = replace(blank, answer=refused, begun=refused)
         # What numbers settle is told beside a refusal too: of what was asked it says nothing.
-        return self._fitted(refused, mine, evidence, reading) if mine else refused
+        return self.fitted(blank, mine) if mine else blank
 
-    def _fitted(self, draft: Answer, grounded: Sequence[Grounded], evidence: Evidence, reading: Reading) -> Answer:
-        """Return the answer with as many of its statements as one message holds."""
-        answer = self._checked(draft, grounded, evidence, reading)
+    def fitted(self, draft: Draft, grounded: Sequence[Grounded]) -> Draft:
+        """Return a draft with as many of some statements as hold, and as one message holds."""
+        answer = self._checked(draft, grounded)
         while len(as_text(answer)) > LONGEST and len(grounded) > 1:
             grounded = grounded[:-1]
-            answer = self._checked(draft, grounded, evidence, reading)
-        return answer
+            answer = self._checked(draft, grounded)
+        return replace(draft, answer=answer, grounded=tuple(grounded))
 
-    def _checked(self, draft: Answer, grounded: Sequence[Grounded], evidence: Evidence, reading: Reading) -> Answer:
+    def _checked(self, draft: Draft, grounded: Sequence[Grounded]) -> Answer:
         """Return the answer as far as it holds; a refusal where nothing of it does."""
+        begun, found = draft.begun, draft.evidence.found
         spans = [span for one in grounded for span in one.all]
-        texts = _texts([*(found.entry for found in evidence.found), *(span.entry for span in spans)])
-        held = checked(cited(grounded), texts, numbers_in(json.dumps(draft.recommendations, ensure_ascii=False)))
+        texts = _texts([*(one.entry for one in found), *(span.entry for span in spans)])
+        held = checked(cited(grounded), texts, numbers_in(json.dumps(begun.recommendations, ensure_ascii=False)))
         if not held.statements:
-            notes = declining.not_for_these([found.entry.passage for found in evidence.found[:2]])
-            return replace(draft, kind=AnswerKind.REFUSAL, notes=(*notes, *draft.notes))
-        notes = (*differences(_cited(held), self._disagreements), *_strangers(held, reading.tracks), *draft.notes)
-        return replace(
-            draft,
-            statements=held.statements,
-            citations=held.citations,
-            notes=notes,
-        )
+            notes = declining.not_for_these([one.entry.passage for one in found[:2]])
+            return replace(begun, kind=AnswerKind.REFUSAL, notes=(*notes, *begun.notes))
+        differ = differences(_cited(held), self._disagreements)
+        notes = (*differ, *_strangers(held, draft.reading.tracks), *begun.notes)
+        return replace(begun, statements=held.statements, citations=held.citations, notes=notes)
 
     def _nearest(self, evidence: Evidence, topic: Topic | None) -> list[Passage]:
         """Return the passages to point at: near the topic, where it is known, else near the question."""
@@ -105,9 +116,13 @@ def _beside(said: Sequence[Grounded], worked_out: WorkedOut) -> Sequence[Grounde
     mine = worked_out.statements
     if not mine:
         return said
-    of_another = _OF_ANOTHER[worked_out.kind]
     more = (one for one in said if not any(one.overlaps(other) for other in mine))
-    return [one for one in more if not of_another.search(one.text)][: worked_out.beside]
+    return [one for one in more if not of_another(worked_out.kind, one.text)][: worked_out.beside]
+
+
+def of_another(kind: AnswerKind, text: str) -> bool:
+    """Tell whether a text speaks of another case than the one that something was worked out for."""
+    return kind in _OF_ANOTHER and bool(_OF_ANOTHER[kind].search(text))
 
 
 def _texts(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:

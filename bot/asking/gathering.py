@@ -32,6 +32,9 @@ class Evidence:
     topic_share: float
 
 
+NO_EVIDENCE = Evidence((), 0, None, 0.0, 0.0)
+
+
 def gather(reading: Reading, searcher: Searcher) -> Evidence:
     """Search for a reading, its clauses, and each guide it names beside another."""
     if reading.leans_on:

@@ -12,10 +12,11 @@ from bot.answering.advised import advised
 from bot.answering.answer import Answer, AnswerKind, Looked
 from bot.answering.composing import answers_directly
 from bot.answering.differing import Disagreement
+from bot.answering.grounding import Grounded
 from bot.answering.worked_out import WorkedOut
 from bot.asking.cleaning import clean
 from bot.asking.deciding import covered, near_topic
-from bot.asking.drafting import Drafter
+from bot.asking.drafting import Draft, Drafter
 from bot.asking.gathering import Evidence, gather
 from bot.asking.question import Question, Reading
 from bot.asking.reading import is_pleasantry, read
@@ -25,6 +26,7 @@ from bot.timeline.hearing import Wish
 from bot.verifying.checked import Checked
 from bot.verifying.verifying import verify
 from knowledge.index import Entry, Index, Shelved
+from knowledge.passages import Applicant
 from knowledge.searching import Found, Searcher
 from knowledge.vectors import Vectors
 
@@ -48,9 +50,17 @@ class Adviser:
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to a question, or a refusal that names the nearest sections; never raises on bad text."""
+        return self.prepare(question).answer
+
+    def prepare(self, question: Question) -> Draft:
+        """Return the answer to a question with what it is composed of; never raises on bad text."""
         started = time.perf_counter()
-        answer = self._answer(question, read(question, self._lexicon))
-        return replace(answer, seconds=time.perf_counter() - started)
+        draft = self._draft(question, read(question, self._lexicon))
+        return replace(draft, answer=replace(draft.answer, seconds=time.perf_counter() - started))
+
+    def reworded(self, draft: Draft, grounded: Sequence[Grounded], by: str) -> Draft:
+        """Return a draft in other words, `by` saying whose, as far as they hold."""
+        return self._drafter.fitted(replace(draft, begun=replace(draft.begun, worded_by=by)), grounded)
 
     def look_up(self, query: str) -> tuple[Looked, ...]:
         """Return the passages closest to a query, best first."""
@@ -85,6 +95,10 @@ class Adviser:
         """Return the guides in use."""
         return self._searcher.index.guides
 
+    def tracks_in(self, text: str) -> frozenset[Applicant]:
+        """Return the kinds of applicant that a text names."""
+        return self._lexicon.tracks_in(text)
+
     def anchors(self) -> dict[str, list[tuple[str, str]]]:
         """Return the anchors and headings of each guide's sections, in reading order, by guide."""
         sections: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -97,25 +111,30 @@ class Adviser:
         """Return the passages of one section, none where there is no such section."""
         return self._searcher.index.section(guide, anchor)
 
-    def _answer(self, question: Question, reading: Reading) -> Answer:
+    def _draft(self, question: Question, reading: Reading) -> Draft:
         blank = Answer(question.text, AnswerKind.CLARIFY, private=reading.private, notes=declining.ask_again())
-        if not reading.text:
-            return blank
-        if reading.declined:
-            topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
-            return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
-        if is_pleasantry(reading.text):
-            return replace(blank, notes=declining.at_your_service())
+        if said := self._said_at_once(reading, blank):
+            return Draft(said, reading, said)
         turns = [*map(clean, question.turns), reading.text]
-        consultation = self._consultant.consider(turns, question.asker)
+        consultation = self._consultant.consider(turns, question.asker, question.function)
         if consultation.wrong:
-            return replace(blank, private=True, notes=declining.not_usable(consultation.wrong))
+            wrong = replace(blank, private=True, notes=declining.not_usable(consultation.wrong))
+            return Draft(wrong, reading, wrong)
         if consultation.is_reply:  # it says nothing alone: what is looked for is what was asked before
             reading = read(replace(question, text=question.turns[-1], turns=question.turns[:-1]), self._lexicon)
         evidence = gather(reading, self._searcher)
         looked = replace(blank, passages=tuple(_looked_at(evidence.found)))
         worked_out = self._worked_out(turns, reading, consultation, evidence)
         return self._drafter.draft(looked, worked_out, evidence, reading)
+
+    def _said_at_once(self, reading: Reading, blank: Answer) -> Answer | None:
+        """Return what is said to a text without looking anything up; None where that is needed."""
+        if not reading.text:
+            return blank
+        if reading.declined:
+            topic = next((one for one in self._searcher.index.topics if one.id == reading.declined), None)
+            return replace(blank, kind=AnswerKind.REFUSAL, notes=declining.not_covered(topic, ()))
+        return replace(blank, notes=declining.at_your_service()) if is_pleasantry(reading.text) else None
 
     def _worked_out(self, turns: Sequence[str], reading: Reading, told: Consultation, evidence: Evidence) -> WorkedOut:
         """Return what the timeline or functions work out; what is only likely meant for them, guides may answer."""

@@ -15,6 +15,8 @@ class Question:
     turns: tuple[str, ...] = ()
     known: Profile = field(default_factory=Profile)
     """What is known of the asker beside the conversation."""
+    function: str = ""
+    """The strategy function that is asked for by name, beside the words."""
 
     @property
     def asker(self) -> Profile:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answering.answer import Answer, AnswerKind, Citation, Statement
-from bot.answering.rendering import place
+from bot.answering.rendering import place, worded
 from bot.discord.showing.sheet import Sheet
 from bot.echoing import in_guides
 
@@ -19,7 +19,8 @@ def answer_sheet(answer: Answer) -> Sheet:
     worked_out, gap = _worked_out(answer), _not_in_guides(answer)
     said = [worked_out, _from_guides(answer)]
     parts = [*gap, *said] if answer.refused or answer.lead else [*said, *gap]
-    blocks = tuple(part for part in (*parts, *_beside(answer), sections(answer.citations)) if part)
+    below = "\n".join(filter(None, (sections(answer.citations), _worded(answer))))
+    blocks = tuple(part for part in (*parts, *_beside(answer), below) if part)
     colour = "gap" if answer.refused else "rules" if worked_out else "guides"
     return Sheet(blocks, colour)
 
@@ -65,10 +66,12 @@ def _worked_out(answer: Answer) -> str:
 
 
 def _from_guides(answer: Answer) -> str:
-    """Return what the guides say: the direct answer first, then its points."""
+    """Return what the guides say: the direct answer, then its points; one paragraph where a model worded it."""
     said = [_marked(one) for one in answer.statements if one.source == "guides"]
     if not said:
         return ""
+    if answer.worded_by:
+        return headed("From the guides", shown(" ".join(said)))
     if len(said) < len(answer.statements):
         return headed("From the guides", bulleted(said))
     first, *points = said
@@ -92,6 +95,10 @@ def _beside(answer: Answer) -> list[str]:
     if answer.refused:
         return []
     return [shown(note) for note in answer.notes if not note.startswith(_NOT_IN_GUIDES)]
+
+
+def _worded(answer: Answer) -> str:
+    return small(shown(worded(answer))) if answer.worded_by else ""
 
 
 def _marked(statement: Statement) -> str:
