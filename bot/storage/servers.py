@@ -24,6 +24,8 @@ class ServerSettings:
     mentor_channel: int | None = None
     moderator_role: int | None = None
     plain: bool = False
+    model: bool = True
+    """Whether a chat model may word answers there."""
 
 
 class Change(TypedDict, total=False):
@@ -35,6 +37,7 @@ class Change(TypedDict, total=False):
     mentor_channel: int | None
     moderator_role: int | None
     plain: bool
+    model: bool
 
 
 class Servers:
@@ -74,6 +77,7 @@ def _settings(guild: int, row: ServerRow | None) -> ServerSettings:
         mentor_channel=row.mentor_channel,
         moderator_role=row.moderator_role,
         plain=row.plain,
+        model=row.model,
     )
 
 
@@ -86,4 +90,5 @@ def _row(settings: ServerSettings) -> ServerRow:
         mentor_channel=settings.mentor_channel,
         moderator_role=settings.moderator_role,
         plain=settings.plain,
+        model=settings.model,
     )

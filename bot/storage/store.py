@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.storage.audit import Audit
+from bot.storage.choices import Choices
 from bot.storage.conversations import Conversations
 from bot.storage.events import Events
 from bot.storage.feedback import Feedback
@@ -17,9 +18,10 @@ from bot.storage.reminders import Reminders
 from bot.storage.scores import Scores
 from bot.storage.servers import Servers
 from bot.storage.sessions import Sessions
+from bot.storage.spending import Spending, day_of
 from bot.storage.uncovered import UncoveredQuestions
 
-TURNS_KEPT, EVENTS_KEPT = timedelta(days=30), timedelta(days=2)
+TURNS_KEPT, EVENTS_KEPT, SPENDING_KEPT = timedelta(days=30), timedelta(days=2), timedelta(days=30)
 
 
 class Store:
@@ -36,6 +38,8 @@ class Store:
         self.open_questions = OpenQuestions(sessions)
         self.golden = GoldenQuestions(sessions)
         self.servers = Servers(sessions)
+        self.choices = Choices(sessions)
+        self.spending = Spending(sessions)
         self.audit = Audit(sessions)
         self.events = Events(sessions)
         self.marks = Marks(sessions)
@@ -51,4 +55,5 @@ class Store:
         await self.conversations.forget_before(now - TURNS_KEPT)
         await self.feedback.forget_words_before(now - TURNS_KEPT)
         await self.events.forget_before(now - EVENTS_KEPT)
+        await self.spending.forget_before(day_of(now - SPENDING_KEPT))
         await self.reminders.forget_seasons_before(now.year)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Index, MetaData, UniqueConstraint, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.storage.columns import WHOLE, Moment, Words
@@ -146,6 +146,28 @@ class ServerRow(Table):
     mentor_channel: Mapped[int | None]
     moderator_role: Mapped[int | None]
     plain: Mapped[bool]
+    model: Mapped[bool] = mapped_column(server_default=true())
+
+
+class ChoiceRow(Table):
+    """What a member chose about their questions."""
+
+    __tablename__ = "choices"
+
+    member: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    model: Mapped[bool]
+    """Whether a chat model may read them."""
+    changed_at: Mapped[datetime]
+
+
+class SpendingRow(Table):
+    """How many tokens of a chat model a server used on a day; direct messages are server 0."""
+
+    __tablename__ = "spending"
+
+    guild: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    tokens: Mapped[int]
 
 
 class AuditRow(Table):

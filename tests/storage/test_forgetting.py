@@ -13,14 +13,15 @@ from bot.storage.feedback import Votes
 from bot.storage.golden import NewGolden
 from bot.storage.members import MEMBERS_TABLES
 from bot.storage.reminders import Subscription
-from bot.storage.store import EVENTS_KEPT, TURNS_KEPT, Store
+from bot.storage.spending import DIRECT
+from bot.storage.store import EVENTS_KEPT, SPENDING_KEPT, TURNS_KEPT, Store
 from bot.storage.tables import Table
 from bot.storage.urls import read_url
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 ANNA, BEN, GUILD = 1 << 60, 7, 8
-OF_NO_MEMBER = {"servers", "events", "marks"}
+OF_NO_MEMBER = {"servers", "spending", "events", "marks"}
 OF_A_SERVER = {"audit", "golden"}
 """What stays when its member is forgotten, without them."""
 
@@ -36,6 +37,7 @@ async def tell_all(store: Store, member: int) -> None:
     await store.feedback.vote("some turn", member, True, "clear", NOW)
     await store.uncovered.note(member, GUILD, "What?", ["Letters"], NOW)
     await store.audit.note(GUILD, member, "delete", "scores", NOW)
+    await store.choices.allow_model(member, False, NOW)
     await store.golden.add(GUILD, member, NewGolden(f"What does {member} ask?", holds=("four",)), NOW)
 
 
@@ -146,6 +148,16 @@ async def test_an_event_is_forgotten_after_two_days(store: Store) -> None:
     await store.tidy(NOW)
 
     assert [await store.events.claim(event, NOW) for event in (1, 2)] == [True, False]
+
+
+async def test_what_was_spent_is_forgotten_after_thirty_days(store: Store) -> None:
+    days = [(NOW - kept).date() for kept in (SPENDING_KEPT + timedelta(days=1), SPENDING_KEPT, timedelta())]
+    for guild in (GUILD, DIRECT):
+        for day in days:
+            await store.spending.take(guild, day, 5, 5)
+    await store.tidy(NOW)
+
+    assert [[await store.spending.spent(guild, day) for day in days] for guild in (GUILD, DIRECT)] == [[0, 5, 5]] * 2
 
 
 async def test_sent_reminders_go_when_their_season_is_past_and_pending_ones_stay(store: Store) -> None:

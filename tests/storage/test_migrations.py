@@ -18,6 +18,7 @@ from bot.storage.database import opened_store
 from bot.storage.errors import StorageError
 from bot.storage.golden import NewGolden
 from bot.storage.migrating import FOLDER, configuration, migrate
+from bot.storage.servers import ServerSettings
 from bot.storage.tables import Table
 from bot.storage.urls import read_url
 
@@ -93,6 +94,26 @@ async def test_what_the_first_version_remembered_is_there_after_an_upgrade_and_a
 
     assert await run(url, lambda connection: connection.execute(kept).all()) == [("commands", "a")]
     assert "golden" not in await run(url, lambda connection: inspect(connection).get_table_names())
+
+
+async def test_servers_of_before_the_chat_model_keep_what_they_chose_and_may_use_it(url: str) -> None:
+    columns = "guild, enabled, mentions, channels, mentor_channel, moderator_role, plain"
+    chosen = text(f"INSERT INTO servers ({columns}) VALUES (8, false, 'place', '[3]', 4, NULL, true)")  # noqa: S608
+    kept = text("SELECT * FROM servers")
+    await run(url, lambda connection: command.upgrade(configuration(connection), "0002"))
+    await run(url, lambda connection: connection.execute(chosen))
+    before = await run(url, lambda connection: connection.execute(kept).mappings().all())
+
+    async with opened_store(url) as store:
+        assert await store.servers.get(8) == ServerSettings(8, False, "place", frozenset((3,)), 4, plain=True)
+        await store.choices.allow_model(7, False, NOW)
+        assert await store.spending.take(8, NOW.date(), 5, 5)
+        await store.servers.change(8, model=False)
+    await run(url, lambda connection: command.downgrade(configuration(connection), "0002"))
+
+    assert await run(url, lambda connection: connection.execute(kept).mappings().all()) == before
+    left = await run(url, lambda connection: inspect(connection).get_table_names())
+    assert not {"choices", "spending"} & set(left)
 
 
 async def test_a_database_newer_than_the_program_is_refused_and_left_as_it_is(url: str) -> None:
