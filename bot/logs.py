@@ -5,7 +5,10 @@ import sys
 from collections.abc import Sequence
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_TELLING = ("alembic", "aiosqlite", "asyncio", "discord", "matplotlib")
+_TELLING = (
+    *("alembic", "aiosqlite", "anthropic", "asyncio", "discord", "httpcore", "httpcore2", "httpx", "httpx2"),
+    *("langchain", "langsmith", "matplotlib", "ollama", "openai"),
+)
 """Parts that would write what members said, or tell nothing, below warnings."""
 _HIDDEN = "[secret]"
 

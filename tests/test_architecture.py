@@ -32,6 +32,7 @@ MUST_NOT_IMPORT = {
     "bot/asking": {"bot.assembly", "bot.command_line", *RUNNING},
     "bot/verifying": {"bot.advising", "bot.assembly", "bot.command_line", "bot.strategy", *TIMED, *RUNNING},
     "bot/curating": {"bot.command_line", *RUNNING - {"bot.storage"}},
+    "bot/writing": {"bot.assembly", "bot.command_line", "bot.curating", "bot.timeline", *RUNNING},
     "bot/rehearsing": {"bot.asking", "bot.answering", "bot.assembly", "bot.command_line", *RUNNING},
     "bot/storage": {"knowledge"} | {f"bot.{part}" for part in PARTS if part not in {"storage", "errors"}},
     "bot/reminding": {
@@ -55,8 +56,13 @@ MATPLOTLIB = {path.as_posix() for path in FILES if path.is_relative_to("bot/char
 ONLY_IN = {
     "chromadb": {"knowledge/stored.py"},
     "langchain_chroma": {"knowledge/stored.py"},
-    "langchain_core": {"knowledge/stored.py", "knowledge/encoder.py"},
-    "langchain": set(),
+    "langchain_core": {"knowledge/stored.py", "knowledge/encoder.py", "bot/writing/provider.py"},
+    "langchain": {"bot/writing/provider.py"},
+    "langgraph": set(),
+    "tenacity": {"bot/writing/provider.py"},
+    "openai": set(),
+    "anthropic": set(),
+    "ollama": set(),
     "torch": {"knowledge/exporting.py"},
     "sentence_transformers": {"knowledge/exporting.py"},
     "transformers": set(),
@@ -94,6 +100,11 @@ HEAVY = {
     "transformers",
     "onnx",
     "onnxscript",
+    "langchain",
+    "langgraph",
+    "openai",
+    "anthropic",
+    "ollama",
 }
 SEARCHING = {"chromadb", "onnxruntime", "numpy", "pydantic_settings"}
 LOADED = """

@@ -6,6 +6,7 @@ import typer
 
 from bot.answering.rendering import as_json, as_text
 from bot.asking.question import Question
+from bot.command_line.answering import answering
 from bot.command_line.terminal import (
     AsJson,
     Batch,
@@ -28,9 +29,9 @@ def ask(question: Asked = None, applicant: Type = None, batch: Batch = None, jso
         raise InputError('ask: give one question, as in `ir-advisor ask "How many letters?"`, or --batch FILE')
     lines = [{"question": question, "applicant": applicant}] if batch is None else json_lines(batch)
     questions = [_question(line) for line in lines]
-    with opened() as advice:
+    with opened() as advice, answering(lambda: advice) as answer_to:
         for line, asked in zip(lines, questions, strict=True):
-            answer = advice.ask(asked)
+            answer = answer_to(asked)
             if json:
                 show_json(id_of(line) | as_json(answer))
             else:

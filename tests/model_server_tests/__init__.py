@@ -1,0 +1,1 @@
+"""Tests of the model server, with the clients that the program uses."""
