@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import os
 import signal
 import sys
 import time
@@ -13,6 +14,7 @@ from bot.assembly import Opener, read_tables
 from bot.clock import Clock, machine_clock
 from bot.curating.worker import Worker
 from bot.desk import Desk
+from bot.discord.asking.answering import Wording
 from bot.discord.client import Client
 from bot.discord.door import Door
 from bot.discord.knowledge.workroom import Workshop
@@ -23,13 +25,15 @@ from bot.discord.servers import ServerBook
 from bot.discord.starting import run_until
 from bot.health import watched
 from bot.logs import log_to_stderr
-from bot.settings import DiscordSettings, Settings
+from bot.settings import DiscordSettings, ModelSettings, Settings
 from bot.shipped import config_folder
 from bot.storage.database import opened_store, sqlite_url
 from bot.storage.errors import StorageError
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _LARGE_BYTES = -1, -3, 128 * 1024
 """Two settings of glibc's `mallopt`, by their numbers in malloc.h, and what is given for both."""
+_OF_KEYS = ("_API_KEY", "IR_ADVISOR_MODEL_KEY")
+"""How the names of settings end that hold keys."""
 _SWITCH_SECONDS = 0.001
 """How long a thread works before another may: short, so that the event loop never waits long for the guides."""
 
@@ -40,7 +44,7 @@ async def run(settings: Settings, of_discord: DiscordSettings) -> None:
     Raises AdvisorError or OSError with one line where it cannot start.
     """
     token = of_discord.discord_token.get_secret_value().strip()
-    log_to_stderr(of_discord.log_level, [token])
+    log_to_stderr(of_discord.log_level, [token, *_keys()])
     sys.setswitchinterval(_SWITCH_SECONDS)
     _give_memory_back()
     if of_discord.discord_api:
@@ -86,8 +90,30 @@ async def assembled(
         shelf = read_shelf(config_folder(), settings.guides.expanduser(), tables)
         shop = Workshop(opener.sources, Worker(), of_discord.knowledge_servers)
         closing.push_async_callback(shop.worker.close)
-        office, door = Office(desk, aside, store, shelf, book, shop, clock), _door(of_discord, book)
+        wording = await closing.enter_async_context(_worded(settings))
+        office, door = Office(desk, aside, store, shelf, book, shop, clock, wording), _door(of_discord, book)
         yield Client(door, store, parts_of(office, door)), office
+
+
+def _keys() -> list[str]:
+    """Return the keys of providers that stand in the environment."""
+    return [value.strip() for name, value in os.environ.items() if name.endswith(_OF_KEYS)]
+
+
+@asynccontextmanager
+async def _worded(settings: Settings) -> AsyncIterator[Wording | None]:
+    """Yield the chat model that words answers, if one is set up."""
+    if not settings.model:
+        yield None
+        return
+    from bot.writing.opening import open_writer  # noqa: PLC0415 - it loads LangChain, which nothing else needs
+
+    of_model = ModelSettings()
+    writer = open_writer(of_model)
+    try:
+        yield Wording(writer, of_model.model_tokens_a_day)
+    finally:
+        await writer.close()
 
 
 def _give_memory_back() -> None:

@@ -1,5 +1,6 @@
 """`/settings`: how the bot behaves in a server, for those who manage it."""
 
+import logging
 from typing import Literal, Unpack
 
 import discord
@@ -13,12 +14,17 @@ from bot.discord.showing.replying import Showing
 from bot.discord.showing.sending import acknowledge
 from bot.discord.showing.sheet import Sheet
 from bot.errors import InputError
+from bot.storage.errors import StorageError
 from bot.storage.servers import Change, ServerSettings
+from bot.storage.spending import day_of
 from bot.storage.store import Store
 
 _LAYOUTS = {"rich": "with headings and colours", "plain": "as plain text"}
 _NOT_EVERYBODY = "That is everybody. Choose a role that you give to moderators."
 _MENTIONS = {"thread": "in a thread of its own", "place": "where it stands"}
+_MODEL = {True: "a chat model may word answers", False: "no chat model words answers"}
+_NO_MODEL, _NOT_KNOWN = "none is set up on this bot", "how many tokens were used today is not known right now"
+log = logging.getLogger(__name__)
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -27,11 +33,15 @@ _MENTIONS = {"thread": "in a thread of its own", "place": "where it stands"}
 class Administering(commands.GroupCog, group_name="settings", group_description="How I behave in this server"):
     """Lets those who manage a server choose how the bot behaves in it."""
 
-    def __init__(self, book: ServerBook, store: Store, showing: Showing, clock: Clock) -> None:
+    def __init__(
+        self, book: ServerBook, store: Store, showing: Showing, clock: Clock, *, tokens_a_day: int | None = None
+    ) -> None:
+        """Take what they work with, and how many tokens of a chat model a server has a day, if one is set up."""
         self._book = book
         self._store = store
         self._showing = showing
         self._clock = clock
+        self._tokens_a_day = tokens_a_day
 
     async def interaction_check(self, interaction: discord.Interaction) -> bool:
         """Hold to the permission, whatever a server lets through."""
@@ -94,6 +104,12 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
         await self._change(interaction, f"answers {_LAYOUTS[form]}", plain=form == "plain")
 
     @app_commands.command()
+    @app_commands.describe(on="Whether a chat model may word my answers in this server")
+    async def model(self, interaction: discord.Interaction, on: bool) -> None:
+        """Choose whether a chat model may word my answers."""
+        await self._change(interaction, _MODEL[on], model=on)
+
+    @app_commands.command()
     async def log(self, interaction: discord.Interaction) -> None:
         """Show who changed what in this server."""
         await acknowledge(interaction)
@@ -111,11 +127,23 @@ class Administering(commands.GroupCog, group_name="settings", group_description=
         await self._show(interaction, changed)
 
     async def _show(self, interaction: discord.Interaction, settings: ServerSettings) -> None:
-        await self._showing.reply(interaction, "/settings", settings_sheet(settings))
+        sheet = settings_sheet(settings, await self._tokens(settings.guild))
+        await self._showing.reply(interaction, "/settings", sheet)
+
+    async def _tokens(self, guild: int) -> str:
+        """Tell what a server has used of its chat model today; what cannot be looked up hides no settings."""
+        if self._tokens_a_day is None:
+            return _NO_MODEL
+        try:
+            spent = await self._store.spending.spent(guild, day_of(self._clock()))
+        except StorageError as error:
+            log.warning("settings are shown without the tokens that were used: %s", error)
+            return _NOT_KNOWN
+        return f"{spent:,} of {self._tokens_a_day:,} tokens were used today"
 
 
-def settings_sheet(settings: ServerSettings) -> Sheet:
-    """Return what a server has chosen."""
+def settings_sheet(settings: ServerSettings, tokens: str) -> Sheet:
+    """Return what a server has chosen, with what is told of the tokens it used."""
     channels = ", ".join(f"<#{one}>" for one in sorted(settings.channels)) or "everywhere"
     lines = {
         "I am": "switched on" if settings.enabled else "switched off",
@@ -124,9 +152,10 @@ def settings_sheet(settings: ServerSettings) -> Sheet:
         "Questions for mentors go to": f"<#{settings.mentor_channel}>" if settings.mentor_channel else "nobody",
         "What I answer from is changed by": _moderators(settings.moderator_role),
         "My answers are shown": _LAYOUTS["plain" if settings.plain else "rich"],
+        "A chat model may word my answers": "yes" if settings.model else "no",
     }
     said = "\n".join(f"- {name}: **{value}**" for name, value in lines.items())
-    return Sheet((headed("How I behave in this server", said),), "plain")
+    return Sheet((headed("How I behave in this server", f"{said} ({tokens})"),), "plain")
 
 
 def _moderators(role: int | None) -> str:

@@ -19,7 +19,7 @@ from bot.discord.showing.buttons import Act, Form, Press, submitted
 from bot.discord.tree import Tree
 from bot.storage.store import Store
 
-_SECONDS_TO_FINISH = 20
+_SECONDS_TO_FINISH = 30
 _OF_MEMBERS = ("CommandTree-invoker", "discord.py: on_", "discord-ui-")
 """How discord.py names the tasks in which members are answered."""
 log = logging.getLogger(__name__)

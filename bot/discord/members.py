@@ -10,6 +10,7 @@ from bot.assembly import Tables
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.discord.administering import Administering
+from bot.discord.asking.answering import Answering, Wording
 from bot.discord.asking.commands import Asking
 from bot.discord.asking.conversing import Conversing
 from bot.discord.asking.mentions import Mentions
@@ -79,6 +80,8 @@ class Office:
     book: ServerBook
     shop: Workshop
     clock: Clock
+    wording: Wording | None = None
+    """The chat model that words answers, where one is set up."""
 
 
 def parts_of(office: Office, door: Door) -> Parts:
@@ -87,7 +90,7 @@ def parts_of(office: Office, door: Door) -> Parts:
     tables, titles = office.shelf.tables, office.shelf.titles
     showing = Showing(store, book, clock)
     discretion = Discretion(tables.lexicon, tables.phrases)
-    conversing = Conversing(desk, store, discretion, clock)
+    conversing = Conversing(Answering(desk, store, book, clock, office.wording), store, discretion, clock)
     asking = Asking(conversing, desk, book)
     turns = TurnButtons(desk, store, book, clock)
     scores = PracticeScores(showing, store, aside, tables.catalogue, titles, clock)
@@ -99,7 +102,7 @@ def parts_of(office: Office, door: Door) -> Parts:
     direct = DirectMessages()
     reminding = Reminding(showing, store=store, direct=direct, timetable=tables.timetable, titles=titles, clock=clock)
     firing = Firing(store.reminders, ReminderMessages(direct, tables.timetable, titles), clock)
-    privacy = Privacy(showing, store.members, conversing.forget)
+    privacy = Privacy(showing, store, conversing.forget, clock)
     room = Workroom(office.shop, showing, store, desk, book, clock)
     knowledge = Knowledge(Moderators(book, office.shop.servers), room)
     return Parts(
@@ -117,7 +120,9 @@ def parts_of(office: Office, door: Door) -> Parts:
             Sources(showing, desk),
             privacy,
             Helping(showing),
-            Administering(book, store, showing, clock),
+            Administering(
+                book, store, showing, clock, tokens_a_day=office.wording.tokens_a_day if office.wording else None
+            ),
             knowledge,
         ],
         menus=asking.menus,

@@ -17,6 +17,7 @@ from bot.asking.path import Adviser
 from bot.assembly import Opener, read_tables
 from bot.curating.worker import Worker
 from bot.desk import Desk
+from bot.discord.asking.answering import Wording
 from bot.discord.client import Client, Parts
 from bot.discord.door import Door
 from bot.discord.knowledge.workroom import Workshop
@@ -33,6 +34,7 @@ from knowledge.sources import Sources
 from tests.conftest import ASKED_AT, GUIDES, TOPICS
 from tests.discord_server import MiniDiscord
 from tests.discord_server.pointing import pointed_at
+from tests.model_server import ModelServer
 
 GENEROUS = Rate(1_000, 1_000.0)
 
@@ -115,23 +117,33 @@ async def running(shipped_adviser: Adviser, shelf: Shelf, tmp_path: Path) -> Asy
         closing.enter_context(pointed_at(server))
         clock = SetClock()
 
-        async def start(
+        async def start(  # noqa: PLR0913 - what tests turn
             *,
             rate: Rate = GENEROUS,
             opening: Callable[[], Any] = lambda: nullcontext(shipped_adviser),
             patience: timedelta = PATIENCE,
             sources: Sources | None = None,
             servers: Sequence[int] = (),
+            wording: Wording | None = None,
         ) -> Running:
             store = opened_store(sqlite_url(tmp_path / "state.sqlite"), patience)
             desk = _desk(sources, clock, shelf) if sources else Desk(opening)
             unbuilt = Sources(GUIDES, TOPICS, DEFAULT_MODEL, tmp_path / "home")
-            made = _made(clock, store, Kept(desk, Workshop(sources or unbuilt, Worker(), servers), shelf), rate)
+            kept = Kept(desk, Workshop(sources or unbuilt, Worker(), servers), shelf, wording)
+            made = _made(clock, store, kept, rate)
             bot = await closing.enter_async_context(_started(server, clock, made))
             await bot.office.desk.open()
             return bot
 
         yield start
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[ModelServer]:
+    """Yield a chat provider; whatever it is asked must be as its protocol wants it."""
+    async with ModelServer() as server:
+        yield server
+        assert server.refusals == []
 
 
 @dataclass
@@ -141,6 +153,7 @@ class Kept:
     desk: Desk
     shop: Workshop
     shelf: Shelf
+    wording: Wording | None = None
 
 
 def _desk(sources: Sources, clock: SetClock, shelf: Shelf) -> Desk:
@@ -157,7 +170,7 @@ async def _made(
         aside, book = Aside(), ServerBook(store)
         await book.refresh()
         member, server = (Allowance(one, lambda: clock().timestamp()) for one in (rate, GENEROUS))
-        office = Office(kept.desk, aside, store, kept.shelf, book, kept.shop, clock)
+        office = Office(kept.desk, aside, store, kept.shelf, book, kept.shop, clock, kept.wording)
         door = Door(book.of, member, server)
         parts = parts_of(office, door)
         try:

@@ -41,6 +41,7 @@ async def remember(bot: Running, person: Person) -> None:
     await store.feedback.vote(f"turn-{member}", member, False, "too long", now)
     await store.uncovered.note(member, None, "How do I park?", (), now)
     await store.audit.note(5, member, "switched on", "", now)
+    await store.choices.allow_model(member, False, now)
     await store.golden.add(5, member, NewGolden("How do I park?"), now)
 
 
@@ -57,6 +58,8 @@ async def test_everything_is_shown_by_kind_and_harmless(running: Start) -> None:
     for told in ("typed into “ck”: 238", "231 (NBME 10)", "visa, 2028 season, to come", "not helpful (too long)"):
         assert told in reply.text
     assert "How do I park?" in reply.text
+    assert "### 1 choice about the chat model" in reply.text
+    assert "a chat model may not read your questions" in reply.text
     assert "@everyone" not in reply.text
     assert "](https" not in reply.text
     assert bot.server.refusals == []
@@ -174,6 +177,18 @@ def test_every_kind_has_its_part_of_one_page(count: int, words: int) -> None:
         block.split("\n")[0] for kind in everything for block in everything_sheet({kind: everything[kind]}).blocks[:-1]
     ]
     assert "`/privacy export` gives you everything, in full" in sheet.blocks[-1]
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["rich", "plain"])
+@pytest.mark.parametrize("kinds", [8, 9, 10, 14])
+def test_however_many_kinds_there_are_they_fit_on_one_page_with_their_newest_row(kinds: int, plain: bool) -> None:
+    everything = {f"kind {n}": [{"member": 1, "name": f"row {n}.{row}"} for row in range(40)] for n in range(kinds)}
+
+    [page] = pages_of(everything_sheet(everything), plain)
+
+    said = "\n".join(page)
+    assert [line for line in said.split("\n") if line.startswith("###")] == [f"### 40 kind {n}" for n in range(kinds)]
+    assert all(f"- name: row {n}.39\n" in said for n in range(kinds))
 
 
 async def test_what_is_shown_is_not_kept_as_something_more_to_show(running: Start) -> None:

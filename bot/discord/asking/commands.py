@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.desk import Desk
 from bot.discord.asking.conversing import Asked, Conversing, Told
+from bot.discord.asking.growing import Growing
 from bot.discord.servers import ServerBook
 from bot.discord.showing.checked import checked_sheet
 from bot.discord.showing.sending import acknowledge, show, show_beside
@@ -44,7 +45,10 @@ class Asking(commands.Cog):
         place = interaction.channel_id or 0
         alone = self._alone(interaction, question, private)
         await acknowledge(interaction, alone=alone)
-        told = await self._conversing.answer(Asked(question, interaction.user.id, place, interaction.guild_id, alone))
+        asked = Asked(question, interaction.user.id, place, interaction.guild_id, alone)
+        plain = self._book.of(interaction.guild_id).plain
+        async with Growing(lambda sheet: show(interaction, sheet, plain=plain), to_others=not alone) as growing:
+            told = await self._conversing.answer(asked, growing.seen)
         await self._deliver(interaction, told, alone)
 
     async def answer_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -76,7 +80,15 @@ class Asking(commands.Cog):
         """Show an answer; one that turned out private after all is shown to the asker alone."""
         plain = self._book.of(interaction.guild_id).plain
         if told.private and not alone:
-            await show(interaction, Sheet((_ALONE,), "plain"), plain=plain)
+            await _show_somewhere(interaction, Sheet((_ALONE,), "plain"), plain)
             await show_beside(interaction, told.sheet, plain=plain)
         else:
-            await show(interaction, told.sheet, plain=plain)
+            await _show_somewhere(interaction, told.sheet, plain)
+
+
+async def _show_somewhere(interaction: discord.Interaction, sheet: Sheet, plain: bool) -> None:
+    """Show a sheet where it was announced; where that was deleted meanwhile, to the asker alone."""
+    try:
+        await show(interaction, sheet, plain=plain)
+    except discord.NotFound:
+        await show_beside(interaction, sheet, plain=plain)

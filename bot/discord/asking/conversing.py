@@ -13,13 +13,14 @@ from bot.answering.answer import Answer, AnswerKind
 from bot.asking.discretion import Discretion
 from bot.asking.question import Question
 from bot.clock import Clock
-from bot.desk import Desk
+from bot.discord.asking.answering import Answering
 from bot.discord.showing.answers import answer_sheet, small
 from bot.discord.showing.sheet import Button, Sheet
 from bot.redacting import redacted
 from bot.storage.conversations import Turn
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
+from bot.writing.writer import SoFar, unseen
 from knowledge.passages import Applicant
 
 _WINDOW = timedelta(hours=12)
@@ -27,6 +28,7 @@ _WINDOW = timedelta(hours=12)
 _TURNS = 6
 _NO_NOTES = "I cannot reach my notes right now, so I answered without our earlier turns and your profile."
 _NOT_KEPT = "I cannot reach my notes right now, so this answer has no buttons."
+_DELETED = "You had your data deleted meanwhile, so this answer is not kept and has no buttons."
 log = logging.getLogger(__name__)
 
 
@@ -63,12 +65,13 @@ class _Known:
 class Conversing:
     """Answers members in the light of what they asked before in the same place; people are never mixed."""
 
-    def __init__(self, desk: Desk, store: Store, discretion: Discretion, clock: Clock) -> None:
-        self._desk = desk
+    def __init__(self, answering: Answering, store: Store, discretion: Discretion, clock: Clock) -> None:
+        self._answering = answering
         self._store = store
         self._discretion = discretion
         self._clock = clock
         self._private: dict[tuple[int, int], datetime] = {}
+        self._being_answered: list[Asked] = []
 
     async def recall(self) -> None:
         """Learn in which places members said something private before the start."""
@@ -92,27 +95,46 @@ class Conversing:
     def forget(self, member: int) -> None:
         """Forget what is at hand of a member."""
         self._private = {place: at for place, at in self._private.items() if place[0] != member}
+        self._being_answered = [one for one in self._being_answered if one.member != member]
 
-    async def answer(self, asked: Asked) -> Told:
+    async def answer(self, asked: Asked, so_far: SoFar = unseen) -> Told:
         """Return what a member is told; what cannot be remembered is told all the same."""
+        self._being_answered.append(asked)
+        try:
+            return await self._answer(asked, so_far)
+        finally:
+            self._being_answered = [one for one in self._being_answered if one is not asked]
+
+    async def _answer(self, asked: Asked, so_far: SoFar) -> Told:
         started = self._clock()
         known = await self._known(asked)
         question = Question(asked.text, _applicant(known.profile), known.turns, known.profile)
-        answer = await self._desk.work(lambda adviser: adviser.ask(question))
+        if known.notes_open and not asked.of_another:
+            answer = await self._answering.answer(question, asked.member, asked.guild, so_far)
+        else:
+            answer = await self._answering.quoted(question)
         turn = secrets.token_urlsafe(8)
         sheet = answer_sheet(answer)
         # What others may see was found to hold nothing private before it was asked.
         for_asker = answer.private or asked.of_another or (asked.private and self.is_private(asked.text))
-        kept = known.notes_open and await self._remember(turn, asked, answer, _kept(answer, sheet, for_asker))
+        unkept = self._why_unkept(asked, known)
+        if not unkept and not await self._remember(turn, asked, answer, _kept(answer, sheet, for_asker)):
+            unkept = _NOT_KEPT
         took = (self._clock() - started).total_seconds()
         log.info(
             "question turn=%s kind=%s private=%s guild=%s place=%s member=%s words=%d answer=%.0fms all=%.0fms",
             *(turn, answer.kind, asked.private or answer.private, asked.guild, asked.place, asked.member),
             *(len(asked.text.split()), answer.seconds * 1000, took * 1000),
         )
-        if not kept:
-            return Told(_unkept(sheet, _NOT_KEPT if known.notes_open else _NO_NOTES), answer.private)
+        if unkept:
+            return Told(_unkept(sheet, unkept), answer.private)
         return Told(_buttoned(sheet, turn, asked, answer, for_asker), answer.private, turn)
+
+    def _why_unkept(self, asked: Asked, known: _Known) -> str:
+        """Return why an answer is not kept; nothing where it may be."""
+        if not known.notes_open:
+            return _NO_NOTES
+        return "" if any(one is asked for one in self._being_answered) else _DELETED
 
     async def _known(self, asked: Asked) -> _Known:
         """Return what is known of an asker; nothing of the profile counts in an answer that others see."""

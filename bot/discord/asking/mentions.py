@@ -10,15 +10,17 @@ import discord
 from bot.asking.reading import is_pleasantry
 from bot.clock import Clock
 from bot.discord.asking.conversing import Asked, Conversing, Told
+from bot.discord.asking.growing import Growing
 from bot.discord.door import Caller, Door, TurnedAwayError
 from bot.discord.failing import LOST, explained
 from bot.discord.seen import Seen
 from bot.discord.servers import ServerBook
-from bot.discord.showing.sending import persistently, post
+from bot.discord.showing.sending import Slot, persistently, post
 from bot.discord.showing.sheet import Sheet
 from bot.echoing import labelled
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
+from bot.writing.writer import SoFar, unseen
 
 _HAS_THREAD = 160004
 _TYPING_SECONDS = 0.5
@@ -104,17 +106,19 @@ class Mentions:
             await self._answer_alone(message, text)
             return
         place, reply_to = await self._place(message, text)
-        told = await self._told(message, text, place.id, private=not open_to_others)
+        slot = Slot(place, str(message.id), reply_to, plain=self._plain(message))
+        async with Growing(slot.show, to_others=open_to_others) as growing:
+            told = await self._told(message, text, place.id, growing.seen, private=not open_to_others)
         if reply_to is None:
             told = replace(told, sheet=told.sheet.with_note(_ASK_ON))
         if told.private and open_to_others:
             await self._send_alone(message, told)
         else:
-            await post(place, told.sheet, nonce=str(message.id), reply_to=reply_to, plain=self._plain(message))
+            await slot.show(told.sheet)
 
     async def _answer_alone(self, message: discord.Message, text: str) -> None:
         channel = await message.author.create_dm()
-        await self._send_alone(message, await self._told(message, text, channel.id, private=True))
+        await self._send_alone(message, await self._told(message, text, channel.id, unseen, private=True))
 
     async def _send_alone(self, message: discord.Message, told: Told) -> None:
         """Send an answer to its asker alone, and say so where it was asked."""
@@ -129,9 +133,9 @@ class Mentions:
         """Say something about a message where it stands, once."""
         await post(message.channel, Sheet((says,), "plain"), nonce=f"{message.id}-note", reply_to=message)
 
-    async def _told(self, message: discord.Message, text: str, place: int, *, private: bool) -> Told:
+    async def _told(self, message: discord.Message, text: str, place: int, so_far: SoFar, *, private: bool) -> Told:
         guild = message.guild.id if message.guild else None
-        told = await self._conversing.answer(Asked(text, message.author.id, place, guild, private))
+        told = await self._conversing.answer(Asked(text, message.author.id, place, guild, private), so_far)
         return replace(told, sheet=told.sheet.with_note(_TEXT_ONLY)) if message.attachments else told
 
     async def _place(

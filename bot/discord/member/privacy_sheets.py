@@ -16,6 +16,8 @@ Everything = Mapping[str, Sequence[Row]]
 
 _MOST, _LONGEST = 40, 120
 """Rows and lines shown of a kind at most, and characters of a line; the file has all."""
+_BLOCKS = 8
+"""Kinds that have a block of their own; further ones share one, since a page takes only so many blocks."""
 _NAMES = {
     "profiles": ("profile", "profiles"),
     "scores": ("practice score", "practice scores"),
@@ -24,6 +26,7 @@ _NAMES = {
     "turns": ("question with its answer", "questions with their answers"),
     "votes": ("vote on an answer", "votes on answers"),
     "uncovered": ("question the guides do not answer", "questions the guides do not answer"),
+    "choices": ("choice about the chat model", "choices about the chat model"),
     "golden": ("golden question you added in a server", "golden questions you added in servers"),
     "audit": ("note of a change you made in a server", "notes of changes you made in servers"),
 }
@@ -38,6 +41,14 @@ _ASK = (
     "Shall I delete everything I have stored about you? Reminders stop, and buttons below earlier answers stop working."
     " It cannot be undone."
 )
+_REFUSAL_GOES = (
+    "With it goes that you let no chat model read your questions; `/privacy model` says so again, where you want it."
+)
+_ALLOWED = (
+    "Where a chat model is set up, it may read your questions, without names and scores, to word my answers to you."
+)
+_REFUSED = "No chat model reads your questions: I word my answers to you without one."
+_UNTIL = "That holds until you choose otherwise, or delete what I have stored about you."
 _NO_NAMES = "Changes you made in servers, and golden questions you added there, stay there without your name."
 
 
@@ -63,7 +74,9 @@ def asking_sheet(member: int, everything: Everything) -> Sheet:
     if not everything:
         return Sheet((_NOTHING,), "plain")
     counted = _counts({kind: len(rows) for kind, rows in everything.items()})
-    return Sheet((_ASK, counted), "wrong", (Button("Delete everything", DELETE, str(member), "danger"),))
+    allowed = all(row["model"] for row in everything.get("choices", ()))
+    said = (_ASK, counted) if allowed else (_ASK, counted, _REFUSAL_GOES)
+    return Sheet(said, "wrong", (Button("Delete everything", DELETE, str(member), "danger"),))
 
 
 def deleted_sheet(gone: Mapping[str, int]) -> Sheet:
@@ -73,6 +86,11 @@ def deleted_sheet(gone: Mapping[str, int]) -> Sheet:
     return Sheet((headed("Deleted", _counts(gone)), small(_NO_NAMES)), "plain")
 
 
+def chosen_sheet(allowed: bool) -> Sheet:
+    """Return what holds for a chat model and a member's questions, now that they have chosen."""
+    return Sheet((_ALLOWED if allowed else _REFUSED, small(_UNTIL)), "plain")
+
+
 def _fits(sheet: Sheet) -> bool:
     """Tell whether a sheet fits on one page in either form."""
     return len(pages_of(sheet, plain=True)) == 1
@@ -80,8 +98,9 @@ def _fits(sheet: Sheet) -> bool:
 
 def _cut(everything: Everything, lines: Mapping[str, Sequence[str]], most: int) -> Sheet:
     """Return a sheet with at most so many lines of a kind."""
-    blocks = (_block(kind, len(rows), lines[kind], most) for kind, rows in everything.items())
-    return Sheet((*blocks, small(_KEPT)), "plain")
+    blocks = [_block(kind, len(rows), lines[kind], most) for kind, rows in everything.items()]
+    sharing = "\n".join(blocks[_BLOCKS:])
+    return Sheet((*blocks[:_BLOCKS], *filter(None, [sharing]), small(_KEPT)), "plain")
 
 
 def _lines(kind: str, rows: Sequence[Row]) -> list[str]:
@@ -143,6 +162,11 @@ def _act(row: Row) -> Iterable[str]:
     return [f"{_at(row['done_at'])}: {_said(row['act'])} {_said(row['detail'])}".strip()]
 
 
+def _choice(row: Row) -> Iterable[str]:
+    may = "may read your questions" if row["model"] else "may not read your questions"
+    return [f"{_at(row['changed_at'])}: a chat model {may}"]
+
+
 def _golden(row: Row) -> Iterable[str]:
     return [f"{_at(row['added_at'])}: {_said(row['asked'])}"]
 
@@ -159,6 +183,7 @@ _WRITERS: Mapping[str, Callable[[Row], Iterable[str]]] = {
     "turns": _turn,
     "votes": _vote,
     "uncovered": _uncovered,
+    "choices": _choice,
     "golden": _golden,
     "audit": _act,
 }

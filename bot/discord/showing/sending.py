@@ -11,7 +11,7 @@ from bot.discord.failing import AWAITED_BY_ALL, LOST
 from bot.discord.showing.layout import laid_out
 from bot.discord.showing.sheet import Sheet
 
-_INVALID_FORM, _NO_REPLY = 50035, 160002
+_INVALID_FORM, _NO_REPLY, _UNKNOWN_MESSAGE = 50035, 160002, 10008
 _WAITS = (0.2, 1.0)
 """Seconds before it is tried again, and once more."""
 T = TypeVar("T")
@@ -65,6 +65,53 @@ async def post(
         if error.code != _NO_REPLY or not beside.pop("reference", None):
             raise
         return await _in_some_form(send, plain)
+
+
+class Slot:
+    """A place for one message: it is posted the first time something is shown there, and edited from then on."""
+
+    def __init__(
+        self, channel: discord.abc.Messageable, nonce: str, reply_to: discord.Message | None, *, plain: bool
+    ) -> None:
+        self._channel = channel
+        self._nonce = nonce
+        self._reply_to = reply_to
+        self._plain = plain
+        self._message: discord.Message | None = None
+        self._deleted = 0
+        self._tried = False
+
+    async def show(self, sheet: Sheet) -> None:
+        """Show a sheet in place of what is there, or anew where that was deleted."""
+        if self._message is None:
+            await self._post(sheet)
+            return
+        try:
+            await _change(self._message, sheet)
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_MESSAGE:
+                raise
+            self._deleted, self._tried = self._deleted + 1, False
+            await self._post(sheet)
+
+    async def _post(self, sheet: Sheet) -> None:
+        """Post a sheet; of an attempt before that was not confirmed, Discord may have kept what was shown then."""
+        nonce = f"{self._nonce}-{self._deleted}" if self._deleted else self._nonce
+        tried, self._tried = self._tried, True
+        self._message = await post(self._channel, sheet, nonce=nonce, reply_to=self._reply_to, plain=self._plain)
+        if tried:
+            await _change(self._message, sheet)
+
+
+async def _change(message: discord.Message, sheet: Sheet) -> None:
+    """Show a sheet in a message, in the form in which Discord took that."""
+    plain = not message.flags.components_v2
+
+    async def edit() -> None:
+        laid = _editing(laid_out(sheet, plain=plain))
+        await message.edit(**laid, allowed_mentions=discord.AllowedMentions.none())
+
+    await persistently(edit)
 
 
 async def persistently(act: Callable[[], Awaitable[T]]) -> T:
