@@ -1,7 +1,7 @@
 """What differs between two versions, counted by their passages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.versions import Manifest
 
@@ -35,3 +35,23 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Difference:
 def difference(before: Manifest | None, after: Manifest) -> Difference:
     """Compare a version with the one before, if there was one."""
     return compare(before.places if before else {}, after.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How the questions that a chat model proposed differ: those that are new, by section, and how many are gone."""
+
+    new: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: int = 0
+
+
+def proposed(before: Manifest | None, after: Manifest) -> Proposed:
+    """Compare the proposed questions of a version with those of the one before, if there was one."""
+    old, new = before.proposed if before else {}, after.proposed
+    return Proposed(_missing(old, new), sum(map(len, _missing(new, old).values())))
+
+
+def _missing(held: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the questions that are wanted and not held at the same section."""
+    found = {place: tuple(one for one in asked if one not in held.get(place, ())) for place, asked in wanted.items()}
+    return {place: asked for place, asked in found.items() if asked}

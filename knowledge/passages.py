@@ -33,6 +33,8 @@ class Asked:
 
     text: str
     point: int = -1
+    proposed: bool = False
+    """Whether a chat model proposed it, and nobody wrote it into the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Guide:
     file: str = ""
     warnings: tuple[str, ...] = ()
     """What somebody should look at: oddities that were met while it was read."""
+    added: bool = False
+    """Whether it stands beside the guides, where moderators add documents."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def read_folder(folder: Path, *added: Path) -> Shelf:
     skipped: list[Skipped] = []
     for path in (one for here in (folder, *added) for one in document_files(here)):
         try:
-            guide = read_document(path)
+            guide = replace(read_document(path), added=path.parent != folder)
         except GuideError as error:
             skipped.append(Skipped(path.name, str(error)))
             continue

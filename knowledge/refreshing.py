@@ -4,16 +4,17 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.claiming import Claim, claimed
-from knowledge.comparing import Difference, difference
+from knowledge.comparing import Difference, Proposed, difference, proposed
 from knowledge.errors import GuideError, GuidesMissingError, IndexBrokenError, StoreError
 from knowledge.models import encoder_name
 from knowledge.passages import name_of
-from knowledge.reading import Shelf, Skipped, document_files, passages_of, read_folder
+from knowledge.proposals import Proposals, proposed_in, read_documents
+from knowledge.reading import Shelf, Skipped, document_files, passages_of
 from knowledge.sources import Progress, Sources
 from knowledge.vectors import Place
 from knowledge.versions import Manifest, Versions, in_use
@@ -35,6 +36,7 @@ class Refreshed:
     difference: Difference
     encoded: int
     seconds: float
+    proposed: Proposed = field(default_factory=Proposed)
 
     def figures(self) -> dict[str, Any]:
         """Return the figures by the names that scripts rely on."""
@@ -92,7 +94,8 @@ def _build(sources: Sources, progress: Progress, order: _Order) -> Refreshed:
             return _nothing_done(current, started)
         before = in_use(sources.versions)
         built = _draft(sources, state, order) or _built(claim, sources, state, before, progress)
-        done = Refreshed(built[0], difference(before, built[0]), built[1], time.monotonic() - started)
+        differs, asked = difference(before, built[0]), proposed(before, built[0])
+        done = Refreshed(built[0], differs, built[1], time.monotonic() - started, asked)
         order.then(claim, done)
         return done
 
@@ -118,7 +121,7 @@ def _built(
         progress(line)
 
     tell("reading the guides")
-    shelf = read_folder(sources.guides, sources.added)
+    shelf = read_documents(sources)
     _keep_what_is_in_use(before, shelf)
     # What builds brings 400 modules along; a refresh with nothing to do starts without them.
     from knowledge.building import Before, build  # noqa: PLC0415
@@ -154,7 +157,8 @@ def fingerprint(sources: Sources) -> str:
     if not sources.guides.is_dir():
         raise GuidesMissingError(f"{sources.guides}: no such folder of guides; make it, or set IR_ADVISOR_GUIDES")
     files = [*document_files(sources.guides), *document_files(sources.added), sources.topics]
-    return name_of(FORMAT, encoder_name(sources.model), sources.chroma, *map(_stamp, files))
+    asked = Proposals(sources.asked).stamps()
+    return name_of(FORMAT, encoder_name(sources.model), sources.chroma, *map(_stamp, files), *asked)
 
 
 def _stamp(path: Path) -> str:
@@ -212,4 +216,5 @@ def _manifest(place: Place, shelf: Shelf, state: str, built: "Built", before: st
         warnings=tuple(Skipped(guide.file, warning) for guide in shelf.guides for warning in guide.warnings),
         chroma=place.server,
         before=before,
+        proposed=proposed_in(shelf.guides),
     )

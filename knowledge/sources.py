@@ -26,6 +26,11 @@ class Sources:
         return self.home / "documents"
 
     @property
+    def asked(self) -> Path:
+        """Return the folder of the questions that a chat model proposed for these documents."""
+        return self.home / "asked"
+
+    @property
     def versions(self) -> Versions:
         """Return the place of the built indexes."""
         return Versions(self.home / "index")

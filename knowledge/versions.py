@@ -46,6 +46,8 @@ class Manifest:
     """Address of the Chroma server that holds its vectors; none where its folder does."""
     before: str = ""
     """The version that was in use when it was built."""
+    proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Questions that a chat model proposed, by the section that they lead to, as guide#anchor."""
 
 
 class Versions:
@@ -146,6 +148,7 @@ def read_manifest(folder: Path) -> Manifest:
         values["files"] = tuple(values["files"])
         for key in ("skipped", "warnings"):
             values[key] = tuple(Skipped(**one) for one in values.get(key, ()))
+        values["proposed"] = {place: tuple(asked) for place, asked in dict(values.get("proposed", ())).items()}
         return Manifest(**values)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexBrokenError(f"{path}: the index version is incomplete ({error})") from error

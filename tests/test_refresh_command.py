@@ -11,6 +11,8 @@ import pytest
 
 from bot.command_line.app import main
 from bot.settings import Settings
+from knowledge.proposals import Proposals
+from knowledge.reading import read_folder
 from knowledge.sources import Sources
 from tests.conftest import Home
 from tests.elsewhere import HELD, held
@@ -144,6 +146,9 @@ def test_without_a_version_it_says_how_to_get_one(run: Run, tmp_path: Path, monk
         (["refresh", "--dry-run", "--publish"], "choose --dry-run"),
         (["refresh", "--despite-drop"], "go with a review"),
         (["refresh", "--golden", "-"], "go with a review"),
+        (["refresh", "--propose"], "go with a review"),
+        (["refresh", "--dry-run", "--propose"], "needs a chat model: set IR_ADVISOR_MODEL"),
+        (["refresh", "--dry-run", "--propose", "--golden", "no-such-file"], "no-such-file: cannot be read"),
         (["refresh", "--dry-run", "--golden", "no-such-file"], "no-such-file: cannot be read"),
         (["refresh", "--now"], "No such option: --now"),
         (["rollback", "v1"], "no version v1 to go back to; there are: "),
@@ -177,6 +182,31 @@ def test_a_golden_question_that_is_wrong_is_named(run: Run, tmp_path: Path, line
     assert (ended.status, ended.out) == (REFUSED, "")
     assert says in ended.line
     assert str(path) in ended.line
+
+
+def test_proposed_questions_are_used_and_forgotten_by_any_refresh(
+    run: Run, settings: Settings, sources: Sources
+) -> None:
+    sources.added.mkdir()
+    (sources.added / "rain.md").write_text("# Rain\n\n## Boots\n\nWear boots.\n", encoding="utf-8")
+    [guide] = [one for one in read_folder(sources.guides, sources.added).guides if one.added]
+    Proposals(sources.asked).keep(guide, guide.sections[0], ["what to put on in the wet"], "openai:some-model")
+
+    reviewed = run("refresh", "--dry-run", "--json")
+    told = run("refresh", "--dry-run")
+    assert run("refresh", "--json").status == DONE
+    forgotten = run("refresh", "--forget-proposed", "--json")
+    (sources.added / "rain.md").unlink()
+    assert run("refresh").status == DONE
+
+    assert reviewed.data["review"]["proposed"] == [
+        {"document": "Rain", "section": "Boots", "questions": ["what to put on in the wet"]}
+    ]
+    assert "proposing" not in reviewed.data
+    assert "lead to Rain; they are never shown\n- Boots: “what to put on in the wet”\n" in told.out
+    assert forgotten.data.keys() == FIGURES | {"skipped", "warnings"}
+    assert (forgotten.data["encoded"], forgotten.data["unchanged"]) == (0, 13)
+    assert list(sources.asked.iterdir()) == []
 
 
 def test_a_second_refresh_is_refused_and_told_who_is_at_it(run: Run, settings: Settings, sources: Sources) -> None:

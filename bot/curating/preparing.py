@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 
 from bot.answering import advised
 from bot.asking.path import Adviser
@@ -28,9 +29,12 @@ def _once_told() -> Iterator[None]:
         told.setLevel(before)
 
 
-def prepared(opener: Opener, golden: Sequence[Golden], by: str, progress: Progress) -> tuple[Refreshed, Review | None]:
+def prepared(
+    opener: Opener, golden: Sequence[Golden], by: str, progress: Progress, proposing: str = ""
+) -> tuple[Refreshed, Review | None]:
     """Build the next version and review it; without a review where the version in use holds all that there is.
 
+    `proposing` says what came of asking a chat model for questions, where it was asked.
     Raises what `knowledge.refreshing.prepare` raises.
     """
     versions = opener.sources.versions
@@ -41,7 +45,7 @@ def prepared(opener: Opener, golden: Sequence[Golden], by: str, progress: Progre
         old = _open(opener, closing)
         new = closing.enter_context(opener.version(done.manifest))
         closing.enter_context(_once_told())
-        found = review(done, Pair(old, new), golden, progress)
+        found = replace(review(done, Pair(old, new), golden, progress), proposing=proposing)
     keep_review(versions, found)
     return done, found
 

@@ -1,7 +1,7 @@
 """Review a version of the guides before it is published: what changes in them, and in the answers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,6 +14,7 @@ from bot.curating.rules import unfounded
 from knowledge.changes import Changes, Dated, Fresh, Names, changes
 from knowledge.durable import put
 from knowledge.errors import DraftError
+from knowledge.index import Index
 from knowledge.passages import EVERYONE, Applicant
 from knowledge.refreshing import Refreshed
 from knowledge.sources import Progress
@@ -50,6 +51,15 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """Questions that a chat model proposed for a section of a document, and that are not in use."""
+
+    document: str
+    section: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What publishing a version would change."""
 
@@ -70,6 +80,11 @@ class Review:
     answers: tuple[Changed, ...]
     notes: tuple[str, ...]
     """What was left out or read with a warning, file by file."""
+    proposed: tuple[Proposed, ...] = ()
+    withdrawn: int = 0
+    """Proposed questions that are in use, and would not be any more."""
+    proposing: str = ""
+    """What came of asking a chat model for questions, where it was asked."""
 
     @property
     def drop(self) -> str:
@@ -111,6 +126,8 @@ def review(refreshed: Refreshed, pair: Pair, golden: Sequence[Golden], progress:
         rules=_unfounded(pair),
         answers=_changed_most(before, after, frozenset(found.touched)),
         notes=tuple(f"{one.file}: {one.reason}" for one in (*manifest.skipped, *manifest.warnings)),
+        proposed=tuple(_proposed(refreshed, new.index)),
+        withdrawn=refreshed.proposed.gone,
     )
 
 
@@ -132,6 +149,7 @@ def review_of(data: Mapping[str, Any]) -> Review:
             "lost": tuple(data["lost"]),
             "rules": tuple(data["rules"]),
             "notes": tuple(data["notes"]),
+            "proposed": tuple(_proposed_of(one) for one in data.get("proposed", ())),
         }
     )
 
@@ -141,6 +159,10 @@ def _changes(data: Mapping[str, Any]) -> Changes:
     dated = tuple(Dated(**one) for one in data["dated"])
     fresh = tuple(Fresh(**one | {"audience": tuple(one["audience"])}) for one in data["fresh"])
     return Changes(**names, dated=dated, fresh=fresh, touched=tuple(data["touched"]))
+
+
+def _proposed_of(data: Mapping[str, Any]) -> Proposed:
+    return Proposed(**{**data, "questions": tuple(data["questions"])})
 
 
 def keep_review(versions: Versions, kept: Review) -> None:
@@ -174,6 +196,13 @@ def _share(before: Scored | None, after: Scored, *, refused: bool) -> Share:
 
 def _lost(before: Scored | None, after: Scored) -> tuple[str, ...]:
     return tuple(new.golden.asked for old, new in _pairs(before, after) if old.right and not new.right)
+
+
+def _proposed(refreshed: Refreshed, index: Index) -> Iterator[Proposed]:
+    for place, questions in refreshed.proposed.new.items():
+        guide, _, anchor = place.partition("#")
+        passage = next((entry.passage for entry in index.section(guide, anchor)), None)
+        yield Proposed(*((passage.title, passage.section) if passage else (guide, anchor)), questions)
 
 
 def _unfounded(pair: Pair) -> tuple[str, ...]:

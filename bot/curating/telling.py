@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.curating.reviewing import Changed, Review, Share
+from bot.curating.reviewing import Changed, Proposed, Review, Share
 from knowledge.changes import Dated, Names
 
 _MOST, _FEW = 10, 4
@@ -12,6 +12,7 @@ _LONGEST, _LONGEST_NAME = 300, 120
 """Characters of a statement and of a name that are shown."""
 _CLOSEST = "Closest sections:"
 """What stands below a refusal before the sections it names, which say nothing of their own."""
+_PROPOSED = "Proposed questions that would lead to {}; they are never shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ def told(review: Review) -> list[Part]:
         Part("New sections that do not answer their own heading: ask in it what members ask", _some(review.unfound)),
         Part("Statements about dates", _some([_dated(one) for one in review.changes.dated])),
         Part("Recommendations whose words the guides lose: answers leave them out", _some(review.rules)),
+        *(Part(_PROPOSED.format(_cut(document, _LONGEST_NAME)), which) for document, which in _proposed(review)),
+        Part("Questions that a chat model proposed", tuple(_proposing(review))),
         Part("To be looked at", _some(review.notes)),
         *(Part(f"Asked: {one.asked}", tuple(_answer(one))) for one in review.answers),
     ]
@@ -56,6 +59,24 @@ def _sections(review: Review) -> Iterator[tuple[str, Sequence[str]]]:
     begins = {_cut(one.section, _LONGEST_NAME): _cut(one.begins) for one in review.changes.fresh}
     for how, which in _kinds(review.changes.sections):
         yield how, [f"{one}: “{begins[one]}”" if how == "added" and one in begins else one for one in which]
+
+
+def _proposed(review: Review) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each document with its sections and their proposed questions, all of them: somebody has to look at each."""
+    documents = dict.fromkeys(one.document for one in review.proposed)
+    for document in documents:
+        yield document, tuple(_questions(one) for one in review.proposed if one.document == document)
+
+
+def _questions(one: Proposed) -> str:
+    return f"{_cut(one.section, _LONGEST_NAME)}: {' '.join(f'“{question}”' for question in one.questions)}"
+
+
+def _proposing(review: Review) -> Iterator[str]:
+    if review.proposing:
+        yield review.proposing
+    if review.withdrawn:
+        yield f"{_counted(review.withdrawn, 'proposed question', 'no longer used')}."
 
 
 def _kinds(names: Names) -> Iterator[tuple[str, Sequence[str]]]:

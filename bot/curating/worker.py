@@ -6,10 +6,10 @@ import logging
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from bot.curating.golden import Golden
 from bot.curating.reviewing import Review, review_of
@@ -27,6 +27,19 @@ _STOPPED = "the refresh was stopped before its end: start it again"
 log = logging.getLogger(__name__)
 
 
+Questions = Literal["propose", "keep", "forget"]
+"""What becomes of questions that a chat model proposes: more are asked for, they stay as they are, all are removed."""
+_OPTIONS: Mapping[Questions, Sequence[str]] = {"propose": ("--propose",), "keep": (), "forget": ("--forget-proposed",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was prepared: the review, or none where the version in use holds all, and what came of asking a model."""
+
+    review: Review | None
+    proposing: str = ""
+
+
 class RefreshError(AdvisorError):
     """A version could not be prepared; the message says why."""
 
@@ -40,8 +53,8 @@ class Worker:
         self.by = ""
         self.how_far = ""
 
-    async def prepare(self, by: str, golden: Sequence[Golden]) -> Review | None:
-        """Build and review the next version; return no review where the version in use holds all that there is.
+    async def prepare(self, by: str, golden: Sequence[Golden], questions: Questions = "keep") -> Prepared:
+        """Build and review the next version.
 
         Raises RefreshError: somebody else is at it (it names them, and how far they are), or it cannot be done.
         """
@@ -49,7 +62,7 @@ class Worker:
             raise RefreshError(f"a refresh is running: by {self.by}, now {self.how_far}; wait until it is done")
         self._task, self.by, self.how_far = asyncio.current_task(), by, "starting"
         try:
-            return await self._prepared(by, golden)
+            return await self._prepared(by, golden, questions)
         except OSError as error:
             raise RefreshError(f"the refresh cannot be started ({error}): try again later") from error
         finally:
@@ -70,17 +83,18 @@ class Worker:
         if self._task:
             await asyncio.wait((self._task,))
 
-    async def _prepared(self, by: str, golden: Sequence[Golden]) -> Review | None:
+    async def _prepared(self, by: str, golden: Sequence[Golden], questions: Questions) -> Prepared:
+        command = (*_COMMAND, *_OPTIONS[questions], f"--by={by}")
         self._process = await asyncio.create_subprocess_exec(
-            *_COMMAND, f"--by={by}", stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_LONGEST, env=os.environ | _ENVIRONMENT
+            *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_LONGEST, env=os.environ | _ENVIRONMENT
         )
         lines = "".join(f"{json.dumps(asdict(one))}\n" for one in golden)
         told, reason = await asyncio.gather(_answer(self._process, lines.encode()), self._listen(self._process))
         if status := await self._process.wait():
             log.error("a refresh ended with status %s: %s", status, reason or self.how_far)
             raise RefreshError(reason or _STOPPED)
-        found = json.loads(told)["review"]
-        return review_of(found) if found else None
+        found = json.loads(told)
+        return Prepared(found["review"] and review_of(found["review"]), found.get("proposing", ""))
 
     async def _listen(self, process: Process) -> str:
         """Follow how far it is; return why it cannot be done, where it says so."""

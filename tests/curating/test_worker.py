@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.curating.golden import Golden
-from bot.curating.reviewing import kept_review
-from bot.curating.worker import RefreshError, Worker
+from bot.curating.reviewing import Proposed, kept_review
+from bot.curating.worker import Prepared, RefreshError, Worker
 from bot.settings import Settings
 from knowledge.claiming import claimed
 from knowledge.library import open_library
 from knowledge.sources import Sources
 from tests.conftest import Home
 from tests.made_versions import commanded
+from tests.model_server import AskedModel, ModelServer
+from tests.model_server.replies import Failing, Reply, Structured
 
 GOLDEN = (
     Golden("How many practice exams before Step 2?", holds=("8 practice exams",)),
@@ -58,9 +60,11 @@ async def test_a_version_is_prepared_while_it_is_told_how_far_it_is(sources: Sou
 
     with pytest.raises(RefreshError, match=r"by --Ada 'of' the .East., now .+; wait until it is done"):
         await worker.prepare("Ben", ())
-    review = await preparing
+    prepared = await preparing
 
+    review = prepared.review
     assert review is not None
+    assert prepared.proposing == review.proposing == ""
     assert review == kept_review(sources.versions)
     assert review.passages == {"added": 0, "changed": 1, "removed": 0, "unchanged": 11}
     assert GOLDEN[0].asked not in review.lost
@@ -73,7 +77,62 @@ async def test_where_nothing_changed_there_is_no_review(settings: Settings) -> N
     path = settings.guides / "score-ladder.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Sit 8", "Sit 5"), encoding="utf-8")
 
-    assert await Worker().prepare("Ada", GOLDEN) is None
+    assert await Worker().prepare("Ada", GOLDEN) == Prepared(None)
+
+
+def replying(asked: AskedModel) -> Reply:
+    """Propose questions about boots."""
+    questions = [
+        "Which boots are good in the rain?",
+        "what do i put on my feet in wet weather",
+        "wear boots in the rain",
+    ]
+    return Structured(
+        {"sections": [{"id": one["id"], "questions": questions} for one in asked.data["sections"]], "done": True}
+    )
+
+
+async def test_questions_are_proposed_reviewed_and_forgotten(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources, worker = settings.sources(), Worker()
+    sources.added.mkdir()
+    (sources.added / "rain.md").write_text("# Rain\n\n## Boots\n\nWear boots in the rain.\n", encoding="utf-8")
+    async with ModelServer(replying) as server:
+        monkeypatch.setenv("IR_ADVISOR_MODEL", "openai:some-model")
+        monkeypatch.setenv("IR_ADVISOR_MODEL_URL", f"{server.url}/v1")
+        proposed = await worker.prepare("Ada", (), "propose")
+        waiting = kept_review(sources.versions)
+        again = await worker.prepare("Ada", (), "propose")
+        server.behave = lambda _: Failing(401)
+        (sources.added / "snow.md").write_text("# Snow\n\n## Hats\n\nWear a hat in the snow.\n", encoding="utf-8")
+        failed = await worker.prepare("Ada", (), "propose")
+        kept = await worker.prepare("Ada", ())
+        forgotten = await worker.prepare("Ada", (), "forget")
+        asked = len(server.asked)
+
+    assert proposed.review is not None
+    assert proposed.review == waiting
+    assert proposed.review.proposed == (
+        Proposed("Rain", "Boots", ("Which boots are good in the rain?", "what do i put on my feet in wet weather")),
+    )
+    assert proposed.proposing.startswith("2 questions kept for 1 section, 1 dropped (ask nothing: 1).")
+    assert again.review is not None
+    assert again.review.proposed == proposed.review.proposed
+    assert again.proposing == "No section of an added document waits for questions."
+    for review in (failed.review, kept.review):
+        assert review is not None
+        assert review.proposed == proposed.review.proposed
+    assert failed.proposing.startswith("1 section left without proposals: the chat model gave no usable answer (")
+    assert kept.proposing == ""
+    assert forgotten.review is not None
+    assert forgotten.review.proposed == ()
+    assert asked == 2
+
+
+async def test_without_a_chat_model_no_questions_are_proposed(settings: Settings) -> None:
+    with pytest.raises(RefreshError, match="needs a chat model: set IR_ADVISOR_MODEL"):
+        await Worker().prepare("Ada", (), "propose")
 
 
 async def test_why_it_cannot_be_done_is_told_and_it_can_be_tried_again(settings: Settings) -> None:

@@ -12,11 +12,15 @@ from bot.discord.knowledge.naming import named
 from bot.discord.knowledge.workroom import BY
 from bot.settings import Settings
 from knowledge.claiming import NOBODY
+from knowledge.proposals import Proposals
 from knowledge.publishing import publish
+from knowledge.reading import read_folder
 from knowledge.sources import Sources
 from tests.discord.conftest import Running, Start, changeable_copy
 from tests.discord.moderating import WHOLE, come_to, moderator
 from tests.discord.sheets import all_pages
+from tests.model_server import ModelServer
+from tests.model_server.replies import Failing, Reply, Structured
 
 AWAYS = "How many away rotations should I do?"
 CLOSES = "When does the harbour close in winter?"
@@ -50,6 +54,11 @@ def drafted(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def waiting(drafted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
     """Return guides of which a version waits to be published."""
     return changeable_copy(drafted, tmp_path / "home", monkeypatch)
+
+
+def sections_asked_as(questions: list[str]) -> Reply:
+    """Propose questions for the one section that is asked about."""
+    return Structured({"sections": [{"id": "s1", "questions": questions}], "done": True})
 
 
 def draft_of(sources: Sources) -> str:
@@ -123,6 +132,82 @@ async def test_a_document_is_added_reviewed_published_answered_from_and_taken_ba
         "went back to",
     ]
     assert bot.server.refusals == []
+
+
+async def test_a_chat_model_proposes_questions_that_are_reviewed_lead_to_the_document_and_are_never_shown(
+    running: Start, changeable: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed = ["Until what day can boats enter the port once it snows?", "*hidden* <@1> is this closed in winter?"]
+    bot = await running(sources=changeable)
+    mod, ada = moderator(bot), bot.server.member("Ada")
+    await bot.server.slash(mod, "knowledge add", file=("map.md", WHOLE.encode()))
+    refused = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=60.0)
+    refused = await come_to(bot, refused, "needs a chat model")
+
+    async with ModelServer(lambda _: sections_asked_as(proposed)) as server:
+        monkeypatch.setenv("IR_ADVISOR_MODEL", "openai:some-model")
+        monkeypatch.setenv("IR_ADVISOR_MODEL_URL", f"{server.url}/v1")
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
+        review = await come_to(bot, begun, "Nothing is in use of this yet", 120.0)
+        pages = await all_pages(bot.server, mod, review)
+        assert len(server.asked) == 1
+    await come_to(bot, await bot.server.press(mod, review, "Publish"), "is in use now", 30.0)
+    known = await bot.server.slash(ada, "ask", question=proposed[0], private=True)
+    quoted = await bot.server.press(ada, known, "Show sources")
+    again = await bot.server.slash(mod, "knowledge refresh", questions="keep", timeout=60.0)
+    again = await come_to(bot, again, "Nothing has changed")
+    begun = await bot.server.slash(mod, "knowledge refresh", questions="forget", timeout=120.0)
+    forgotten = await come_to(bot, begun, "1 proposed question no longer used", 120.0)
+
+    assert "IR_ADVISOR_MODEL" in refused.text
+    assert "would lead to The harbour map; they are never shown" in pages
+    assert f"- When the harbour closes in winter: “{proposed[0]}”" in pages
+    assert "hidden" not in pages
+    assert "1 question kept for 1 section, 1 dropped (hold marks, links or names: 1)." in pages
+    assert HARBOUR in known.text
+    assert proposed[0] not in quoted.text
+    assert "proposed" not in again.text
+    assert forgotten.buttons.keys() >= {"Publish", "Discard"}
+    assert bot.server.refusals == []
+
+
+async def test_a_chat_model_that_is_down_holds_nothing_up_and_a_line_says_so(
+    running: Start, waiting: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = await running(sources=waiting)
+    mod = moderator(bot)
+    monkeypatch.setenv("IR_ADVISOR_MODEL", "openai:some-model")
+    async with ModelServer(lambda _: Failing(401)) as server:
+        monkeypatch.setenv("IR_ADVISOR_MODEL_URL", f"{server.url}/v1")
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
+        review = await come_to(bot, begun, "Nothing is in use of this yet", 120.0)
+        first = await all_pages(bot.server, mod, review)
+        await come_to(bot, await bot.server.press(mod, review, "Publish"), "is in use now", 30.0)
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
+        unchanged = await come_to(bot, begun, "Nothing has changed", 120.0)
+
+    says = "1 section left without proposals: the chat model gave no usable answer ("
+    assert says in first
+    assert says in unchanged.text
+
+
+async def test_questions_proposed_for_a_document_that_is_removed_do_nothing_and_come_back_with_it(
+    running: Start, waiting: Sources
+) -> None:
+    [guide] = [one for one in read_folder(waiting.guides, waiting.added).guides if one.added]
+    Proposals(waiting.asked).keep(guide, guide.sections[0], ["until what day may boats enter"], "openai:some-model")
+    bot = await running(sources=waiting)
+    mod = moderator(bot)
+
+    await bot.server.slash(mod, "knowledge remove", id="the-harbour-map")
+    reply = await bot.server.slash(mod, "knowledge refresh", timeout=120.0)
+    removed = await come_to(bot, reply, "Nothing is in use of this yet", 120.0)
+    await bot.server.slash(mod, "knowledge add", file=("map.md", WHOLE.encode()))
+    reply = await bot.server.slash(mod, "knowledge refresh", timeout=120.0)
+    back = await all_pages(bot.server, mod, await come_to(bot, reply, "Nothing is in use of this yet", 120.0))
+
+    assert "proposed" not in removed.text
+    assert "“until what day may boats enter”" in back
 
 
 async def test_where_nothing_has_changed_one_line_says_so_and_an_older_draft_is_dropped(

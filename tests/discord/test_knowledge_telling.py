@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.curating.reviewing import Changed, Review, Share
+from bot.curating.reviewing import Changed, Proposed, Review, Share
 from bot.curating.telling import told, worse
 from bot.discord.knowledge.naming import day_named, named, with_versions_named
-from bot.discord.knowledge.review_sheets import published, review_sheet
+from bot.discord.knowledge.review_sheets import nothing_new, published, review_sheet
 from knowledge.changes import Changes, Dated, Names
 
 VERSION = "v20261129-150320-144689"
@@ -130,6 +130,29 @@ def test_of_an_answer_is_told_what_differs(before: str, after: str, says: tuple[
     assert told_of == says
 
 
+def test_every_proposed_question_is_told_by_document_and_section() -> None:
+    many = tuple(Proposed("Rain", f"Boots {n}", (f"Which boots {n}?", "x" * 140)) for n in range(12))
+    review = replace(REVIEW, proposed=(*many, Proposed("y " * 100, "Hats", ("Which hats?",))), withdrawn=2)
+
+    told_of = lines(replace(review, proposing="3 questions kept for 2 sections."))
+
+    rain = told_of["Proposed questions that would lead to Rain; they are never shown"]
+    assert len(rain) == 12
+    assert rain[11] == f"Boots 11: “Which boots 11?” “{'x' * 140}”"
+    assert told_of[f"Proposed questions that would lead to {'y ' * 60}…; they are never shown"] == (
+        "Hats: “Which hats?”",
+    )
+    assert told_of["Questions that a chat model proposed"] == (
+        "3 questions kept for 2 sections.",
+        "2 proposed questions no longer used.",
+    )
+
+
+def test_where_nothing_changed_it_is_told_what_came_of_asking_a_model() -> None:
+    assert nothing_new("") == ("Nothing has changed: the version in use holds all that the guides and documents hold.",)
+    assert nothing_new("2 sections *left*.")[1] == r"-# 2 sections \*left\*."
+
+
 def test_long_names_and_lists_are_cut() -> None:
     many = Names(changed=tuple(f"{'word ' * 60}{n}" for n in range(12)))
 
@@ -148,13 +171,15 @@ def test_nothing_in_a_review_acts() -> None:
         rules=(hostile,),
         answers=(Changed(hostile, hostile, "x"),),
         notes=(hostile,),
+        proposed=(Proposed(hostile, hostile, (hostile,)),),
+        proposing=hostile,
     )
 
     shown = "\n".join(review_sheet(review, agreed=True).blocks[1:])
 
     for acting in ("**", "<@", "@everyone", "](", "https:"):
         assert acting not in shown
-    assert shown.count("evil.example") == 10
+    assert shown.count("evil.example") == 14
 
 
 def test_versions_and_days_are_named_by_time() -> None:

@@ -89,7 +89,7 @@ async def _during(member: Asker, asked: Iterator[tuple[str, str]], found: Refres
     while not refresh.done():
         way, text = next(asked)
         found.meanwhile.append(await member.ask(way, text))
-    review = await refresh
+    review = (await refresh).review
     if review is None:
         raise RuntimeError("nothing was refreshed")
     found.seconds, found.encoded = time.perf_counter() - begun, review.encoded

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.curating.worker import Questions
 from bot.discord.applying import KINDS
 from bot.discord.knowledge.adding import Adding
 from bot.discord.knowledge.gaps import Gaps
@@ -70,9 +71,12 @@ class Knowledge(commands.GroupCog, group_name="knowledge", group_description="Fo
         return await self._adding.offered(typed) if self._moderators.may(interaction) else []
 
     @app_commands.command()
-    async def refresh(self, interaction: discord.Interaction) -> None:
+    @app_commands.describe(
+        questions="What becomes of the questions that a chat model proposes for sections of added documents"
+    )
+    async def refresh(self, interaction: discord.Interaction, questions: Questions = "keep") -> None:
         """Build the next version beside the one in use, and see what it would change."""
-        await self._refreshing.refresh(interaction)
+        await self._refreshing.refresh(interaction, questions)
 
     @app_commands.command()
     async def review(self, interaction: discord.Interaction) -> None:

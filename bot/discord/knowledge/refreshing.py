@@ -8,9 +8,10 @@ import discord
 
 from bot.curating.reviewing import Review, kept_review
 from bot.curating.telling import worse
+from bot.curating.worker import Questions
 from bot.discord.failing import LOST
 from bot.discord.knowledge.golden import golden_questions
-from bot.discord.knowledge.review_sheets import DISCARD, PUBLISH, first_agreed, published, review_sheet
+from bot.discord.knowledge.review_sheets import DISCARD, PUBLISH, first_agreed, nothing_new, published, review_sheet
 from bot.discord.knowledge.workroom import BY, Workroom, in_words
 from bot.discord.showing.buttons import Act
 from bot.discord.showing.sending import acknowledge, show
@@ -26,7 +27,6 @@ _SECONDS_BETWEEN = 2.0
 """How often it is told how far a refresh is."""
 _LONGEST_NAME, _LONGEST_LINE = 60, 300
 _AGREED = "knowledge-agreed-{}"
-_NOTHING = "Nothing has changed: the version in use holds all that the guides and documents hold."
 _NONE = "Nothing waits to be published. `/knowledge refresh` looks for changes."
 _GONE = "That version does not wait any more. `/knowledge review` shows what does."
 _CHANGED = "The guides or documents have changed since this review. `/knowledge refresh` reviews them as they are now."
@@ -41,14 +41,14 @@ class Refreshing:
         self._room = room
         self.acts: Mapping[str, Act] = {PUBLISH: self.publish, DISCARD: self.discard}
 
-    async def refresh(self, interaction: discord.Interaction) -> None:
+    async def refresh(self, interaction: discord.Interaction, questions: Questions) -> None:
         """Prepare the next version, tell how far that is, and show what it would change."""
         await acknowledge(interaction)
         golden = await golden_questions(self._room.store, interaction.guild_id or 0)
         by = labelled(interaction.user.display_name, _LONGEST_NAME) or BY
         async with self._followed(interaction):
-            review = await self._room.shop.worker.prepare(by, golden)
-        if review is None:
+            prepared = await self._room.shop.worker.prepare(by, golden, questions)
+        if (review := prepared.review) is None:
             await self._forget_draft()
         await self._room.note(interaction, f"refreshed: {review.version if review else 'nothing new'}")
         if interaction.is_expired():
@@ -56,7 +56,7 @@ class Refreshing:
         if review:
             await self._show(interaction, review)
         else:
-            await self._room.tell(interaction, "refresh", _NOTHING)
+            await self._room.tell(interaction, "refresh", *nothing_new(prepared.proposing))
 
     async def review(self, interaction: discord.Interaction) -> None:
         """Show the version that waits."""

@@ -11,6 +11,7 @@ PUBLISH, DISCARD = "kb_publish", "kb_discard"
 _LONGEST = 1_500
 """Characters of a line: ten names fit."""
 _BEFORE = "Nothing is in use of this yet. `/knowledge review` shows it again."
+_NOTHING = "Nothing has changed: the version in use holds all that the guides and documents hold."
 _TWO = "**Answers get worse: {}.** Two moderators have to press Publish, each under `/knowledge review`."
 _ONE = " One has done so."
 _LOST = "**{} not answered rightly any more**, which is little enough for one moderator to decide."
@@ -26,6 +27,11 @@ def review_sheet(review: Review, agreed: bool) -> Sheet:
     first = "\n".join(filter(None, (_verdict(review, agreed), small(f"This is {named(review.version)}. {_BEFORE}"))))
     buttons = (Button("Publish", PUBLISH, review.version, "success"), Button("Discard", DISCARD, review.version))
     return Sheet((first, *map(_part, told(review))), "wrong" if review.drop else "plain", buttons)
+
+
+def nothing_new(proposing: str) -> tuple[str, ...]:
+    """Return what is said where there is nothing to review, and what came of asking a chat model, if it was asked."""
+    return (_NOTHING, small(echoed(proposing, _LONGEST, one_line=True))) if proposing else (_NOTHING,)
 
 
 def first_agreed(review: Review) -> str:
