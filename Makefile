@@ -33,6 +33,7 @@ format: setup  ## Put the code in the agreed form
 
 eval: setup  ## Score the answers on the question sets, beside what one would use instead
 	@$(BIN)/python -m tests.measuring.evaluate
+	@$(BIN)/python -m tests.measuring.worded
 
 bench: setup  ## Measure start, answers, memory and refresh, beside the usual stack
 	@$(BIN)/python -m tests.measuring.bench

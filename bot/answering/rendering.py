@@ -6,10 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.answering.answer import Answer, AnswerKind, Citation, Statement
+from bot.echoing import visible
 
 LONGEST = 2_000
 _PLACE = 110
 """Characters shown of a title or heading."""
+_PLAIN = re.compile(r"[\n -~¡-¬®-ʯ‐-‧≤≥]*")
+"""Text in which everything can be seen, and nothing acts."""
 _PING = re.compile(r"@+(?=everyone\b|here\b)|<+(?=[@#])", re.IGNORECASE)
 
 
@@ -17,11 +20,13 @@ def as_text(answer: Answer) -> str:
     """Return an answer as a terminal shows it: what was worked out, what the guides say, what is missing, sections.
 
     Before all this stands what was asked for and is not in the guides; a refusal goes on with what is missing.
+    Nothing in it acts on a terminal: guides may hold what cannot be seen, or turns the direction of writing round.
     """
     said, notes = (_worked_out(answer), _from_guides(answer)), "\n".join(answer.notes)
     parts = [notes, *said] if answer.refused else [*said, notes]
     parts = [_lead(answer), *parts, _sources(answer.citations), worded(answer)]
-    return _PING.sub("", "\n\n".join(part for part in parts if part))
+    text = "\n\n".join(part for part in parts if part)
+    return _PING.sub("", text if _PLAIN.fullmatch(text) else visible(text))
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from knowledge.encoder import open_encoder
 from knowledge.refreshing import refresh
 from knowledge.sources import Sources
 
-from . import discord_load, discord_refresh, growing, langchain_index, refresh_kills
+from . import discord_load, discord_refresh, failing_model, growing, langchain_index, refresh_kills
 from .deciding import strategy
 from .peers import VectorPeer
 from .rows import Row, show, told
@@ -61,6 +61,7 @@ def main() -> None:
             (place := Path(folder) / part.__name__).mkdir()
             rows += part.rows(sources, place)
     rows += _kills(sources)
+    rows += failing_model.rows(settings)
     show([*rows, *discord_refresh.rows(), *discord_load.rows()])
 
 
