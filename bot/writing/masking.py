@@ -29,7 +29,7 @@ _NO_NAMES = frozenset(
     cut dead depressed desperate did disappointed do does doing done dr dreading dumb early either else embarrassed
     even excited exhausted failing far father fine finished finishing first fluent for foreign foreign-trained
     freaking free fresh from frozen full gave genuinely getting giving glad going gonna good got graduate graduated
-    graduating great had happy has have having he hello help her here high him his honestly hopeful hoping how i if
+    graduating great had happy hard has have having he hello help her here high him his honestly hopeful hoping how i if
     im img in in-between inclined incoming indian insecure interested intern international into ir is it its just
     keen keeps kind knows late leaning least leaving left lets like limited literally living lost low made making
     matched matching may maybe me mediocre might missing moving mr mrs ms my near nearly neither nervous never new

@@ -9,6 +9,7 @@ from langchain_core.exceptions import ModelConnectionError, ModelError, ModelTim
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.outputs import ChatGeneration, LLMResult
+from langchain_core.runnables import Runnable, RunnableBinding, RunnableSequence
 from langsmith import tracing_context
 from pydantic import SecretStr
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -18,6 +19,7 @@ from bot.settings import ModelSettings
 from bot.writing.port import Chosen, ProviderError
 from bot.writing.prompting import Prompt
 from bot.writing.spending import NotTakenError, Tokens
+from bot.writing.unfinished import Unfinished
 
 _TRIES, _FIRST_WAIT, _LONGEST_WAIT = 3, 0.2, 4.0
 """How often it is asked, and how many seconds are waited in between, twice as long each time."""
@@ -65,19 +67,20 @@ class Provider:
 
         Raises ProviderError; a reply without its end is none.
         """
-        runnable = self._model.with_structured_output(dict(schema), **self._method)
+        asked = _asked_for(self._model.with_structured_output(dict(schema), **self._method))
 
         def open_stream() -> AsyncGenerator[Any]:
-            stream = runnable.astream(self._messages(prompt), {"callbacks": [_Counting(tokens)]})
+            stream = self._model.astream(self._messages(prompt), {"callbacks": [_Counting(tokens)]}, **asked)
             return cast(AsyncGenerator[Any], stream)
 
-        done = False
-        async with aclosing(_told_plainly(open_stream)) as replies:
-            async for reply in replies:
-                if isinstance(reply, Mapping):
-                    done = reply.get("done") is True
-                    yield reply
-        if not done:
+        written = Unfinished()
+        reply: Mapping[str, Any] = {}
+        async with aclosing(_told_plainly(open_stream)) as chunks:
+            async for chunk in chunks:
+                written.add(chunk.text, chunk.tool_call_chunks)
+                if (said := written.said) not in ({}, reply):
+                    yield (reply := said)
+        if reply.get("done") is not True:
             raise ProviderError("its reply was cut off")
 
     async def choose(self, prompt: Prompt, tools: Sequence[Mapping[str, Any]], tokens: Tokens) -> Sequence[Chosen]:
@@ -152,6 +155,15 @@ def _options(kind: str, settings: ModelSettings) -> dict[str, Any]:
     return {**address, **common, **_OPTIONS_OF.get(kind, {}), **older, **of_key}
 
 
+def _asked_for(structured: Runnable[Any, Any]) -> Mapping[str, Any]:
+    """Return what keeps a reply in form, to be asked of the model itself.
+
+    LangChain's own reading of a reply leaves connections open, now and then, when it is cancelled.
+    """
+    first = structured.first if isinstance(structured, RunnableSequence) else structured
+    return first.kwargs if isinstance(first, RunnableBinding) else {}
+
+
 async def _told_plainly(opening: Callable[[], AsyncGenerator[Any]]) -> AsyncGenerator[Any]:
     """Yield what a stream holds, opened again while nothing has come of it; whatever it raises is a ProviderError."""
 
@@ -161,7 +173,8 @@ async def _told_plainly(opening: Callable[[], AsyncGenerator[Any]]) -> AsyncGene
 
     first, stream = await _again(begun)
     async with aclosing(stream):
-        yield first
+        if first is not None:
+            yield first
         try:
             async for item in stream:
                 yield item
@@ -208,6 +221,9 @@ def _plainly(error: Exception) -> str:
 
 class _Counting(BaseCallbackHandler):
     """Counts the tokens of a call."""
+
+    run_inline = True
+    """It takes no time, and a thread for each piece of a reply would."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens

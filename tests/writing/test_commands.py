@@ -113,10 +113,9 @@ def test_a_model_that_fails_leaves_the_guides_words(run: Run, server: ModelServe
     assert KEY[-4:] not in done.stderr
 
 
-@pytest.mark.parametrize("setting", ["LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"])
-def test_nobody_else_is_told_what_was_asked(run: Run, server: ModelServer, setting: str) -> None:
-    tracing = {setting: "true", "LANGSMITH_API_KEY": "traced", "LANGSMITH_ENDPOINT": server.url}
-    done = run("ask", LETTERS, **tracing, LANGCHAIN_ENDPOINT=server.url)
+def test_nobody_else_is_told_what_was_asked(run: Run, server: ModelServer) -> None:
+    tracing = dict.fromkeys(("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"), "true")
+    done = run("ask", LETTERS, **tracing, LANGSMITH_API_KEY="traced", LANGSMITH_ENDPOINT=server.url)
 
     assert "Worded with" in done.stdout
     assert {one.path for one in server.asked} == {"/v1/chat/completions"}
@@ -133,7 +132,7 @@ def test_a_package_that_is_missing_is_told_in_one_line(run: Run, missing: tuple[
     assert KEY not in line
 
 
-@pytest.mark.parametrize("model", ["openai:gpt-5-mini", "anthropic:claude-haiku-4-5", "nobody:heard-of", "mistralai:x"])
+@pytest.mark.parametrize("model", ["openai:gpt-5-mini", "nobody:heard-of"])
 def test_a_model_that_cannot_be_used_is_told_in_one_line(run: Run, server: ModelServer, model: str) -> None:
     done = run("ask", LETTERS, IR_ADVISOR_MODEL=model, IR_ADVISOR_MODEL_URL="", IR_ADVISOR_MODEL_KEY="")
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.model_server.replies import Failing, Hanging, Reply, Statements
 from tests.writing.beside import Asking, NotedPurse, Overtaken
 
 LETTERS = Question("How many letters of recommendation do I need?")
-FAILED = Question("I failed Step 1 once and got 226 on Step 2, what now?", Applicant.US_IMG)
+SCORED = Question("My Step 1 was 217. How many letters of recommendation do I need?", Applicant.US_MD)
 FALSELY = " In 97 of 98 cases it is so."
 """What no source says."""
 
@@ -28,7 +29,7 @@ def in_short(asked: AskedModel) -> Statements:
     return Statements([one | {"text": f"In short: {one['text']}"} for one in drafted(asked)])
 
 
-def wrong_from(place: int, *, every: bool = False) -> Behaviour:
+def wrong_from(place: int, *, every: bool = False) -> Callable[[AskedModel], Statements]:
     """Return a behaviour whose statement in a place, or each from there on, says what no source does."""
 
     def behave(asked: AskedModel) -> Reply:
@@ -104,7 +105,7 @@ async def test_what_does_not_hold_is_said_in_the_guides_words(asking: Asking) ->
 async def test_where_nothing_holds_it_is_repaired_once(asking: Asking) -> None:
     asking.server.behave = on_repair(faithful, otherwise=ALL_WRONG)
     asking.opened(model_guides_tokens=0)
-    answer = await asking.answer(FAILED)
+    answer = await asking.answer(LETTERS)
     first, second = asking.server.asked
 
     assert (first.kind, second.kind, first.system) == ("compose", "repair", second.system)
@@ -142,17 +143,16 @@ async def test_a_repair_that_fails_leaves_the_guides_words(asking: Asking) -> No
     assert as_text(await asking.answer(LETTERS)) == as_text(asking.quoted(LETTERS))
 
 
-async def test_figures_that_were_worked_out_are_all_kept(asking: Asking) -> None:
-    asking.server.behave = lambda asked: Statements(drafted(asked)[-1:])
-    answer, quoted = await asking.answer(FAILED), asking.quoted(FAILED)
+@pytest.mark.parametrize("behave", [in_short, ALL_WRONG, lambda asked: Statements(in_short(asked).statements[-1:])])
+async def test_what_functions_worked_out_is_said_as_it_was(asking: Asking, behave: Behaviour) -> None:
+    asking.server.behave = behave
+    answer, quoted = await asking.answer(SCORED), asking.quoted(SCORED)
 
     rules = [one.text for one in quoted.statements if one.source == "rules"]
+    assert rules
     assert [one.text for one in answer.statements if one.source == "rules"] == rules
-    assert (answer.heading, answer.caveats, answer.recommendations) == (
-        quoted.heading,
-        quoted.caveats,
-        quoted.recommendations,
-    )
+    assert (answer.heading, answer.caveats, answer.private) == (quoted.heading, quoted.caveats, True)
+    assert answer.recommendations == quoted.recommendations
 
 
 @pytest.mark.parametrize("tasks", [1, 2, 3])
