@@ -33,7 +33,7 @@ from tests.model_server.behaviours import faithful
 from tests.model_server.replies import Truncated
 
 LETTERS = "How many letters do I need?"
-SCORES = "US IMG with CK 214, how many programs should I apply to?"
+SCORES = "I am a US-citizen IMG with CK 214, should I apply to DR too?"
 
 
 @pytest.mark.parametrize(

@@ -82,13 +82,13 @@ async def test_a_document_is_added_reviewed_published_answered_from_and_taken_ba
     await bot.server.slash(mod, "knowledge add", file=("map.md", WHOLE.encode()))
     unknown = await bot.server.slash(ada, "ask", question=CLOSES)
 
-    begun = asyncio.create_task(bot.server.slash(mod, "knowledge refresh", timeout=120.0))
+    begun = asyncio.create_task(bot.server.slash(mod, "knowledge refresh", timeout=300.0))
     await bot.server.until(lambda: bot.office.shop.worker.by)
     second = await bot.server.slash(moderator(bot, "Second"), "knowledge refresh")
     meanwhile = await bot.server.slash(ada, "ask", question=AWAYS, timeout=30.0)
     was_running = bot.office.shop.worker.by
     progress = await begun
-    review = await come_to(bot, progress, "Nothing is in use of this yet", 120.0)
+    review = await come_to(bot, progress, "Nothing is in use of this yet", 300.0)
     still_unknown = await bot.server.slash(ada, "ask", question=CLOSES)
 
     await bot.finish()
@@ -147,8 +147,8 @@ async def test_a_chat_model_proposes_questions_that_are_reviewed_lead_to_the_doc
     async with ModelServer(lambda _: sections_asked_as(proposed)) as server:
         monkeypatch.setenv("IR_ADVISOR_MODEL", "openai:some-model")
         monkeypatch.setenv("IR_ADVISOR_MODEL_URL", f"{server.url}/v1")
-        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
-        review = await come_to(bot, begun, "Nothing is in use of this yet", 120.0)
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=300.0)
+        review = await come_to(bot, begun, "Nothing is in use of this yet", 300.0)
         pages = await all_pages(bot.server, mod, review)
         assert len(server.asked) == 1
     await come_to(bot, await bot.server.press(mod, review, "Publish"), "is in use now", 30.0)
@@ -156,8 +156,8 @@ async def test_a_chat_model_proposes_questions_that_are_reviewed_lead_to_the_doc
     quoted = await bot.server.press(ada, known, "Show sources")
     again = await bot.server.slash(mod, "knowledge refresh", questions="keep", timeout=60.0)
     again = await come_to(bot, again, "Nothing has changed")
-    begun = await bot.server.slash(mod, "knowledge refresh", questions="forget", timeout=120.0)
-    forgotten = await come_to(bot, begun, "1 proposed question no longer used", 120.0)
+    begun = await bot.server.slash(mod, "knowledge refresh", questions="forget", timeout=300.0)
+    forgotten = await come_to(bot, begun, "1 proposed question no longer used", 300.0)
 
     assert "IR_ADVISOR_MODEL" in refused.text
     assert "would lead to The harbour map; they are never shown" in pages
@@ -179,12 +179,12 @@ async def test_a_chat_model_that_is_down_holds_nothing_up_and_a_line_says_so(
     monkeypatch.setenv("IR_ADVISOR_MODEL", "openai:some-model")
     async with ModelServer(lambda _: Failing(401)) as server:
         monkeypatch.setenv("IR_ADVISOR_MODEL_URL", f"{server.url}/v1")
-        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
-        review = await come_to(bot, begun, "Nothing is in use of this yet", 120.0)
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=300.0)
+        review = await come_to(bot, begun, "Nothing is in use of this yet", 300.0)
         first = await all_pages(bot.server, mod, review)
         await come_to(bot, await bot.server.press(mod, review, "Publish"), "is in use now", 30.0)
-        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=120.0)
-        unchanged = await come_to(bot, begun, "Nothing has changed", 120.0)
+        begun = await bot.server.slash(mod, "knowledge refresh", questions="propose", timeout=300.0)
+        unchanged = await come_to(bot, begun, "Nothing has changed", 300.0)
 
     says = "1 section left without proposals: the chat model gave no usable answer ("
     assert says in first
@@ -200,11 +200,11 @@ async def test_questions_proposed_for_a_document_that_is_removed_do_nothing_and_
     mod = moderator(bot)
 
     await bot.server.slash(mod, "knowledge remove", id="the-harbour-map")
-    reply = await bot.server.slash(mod, "knowledge refresh", timeout=120.0)
-    removed = await come_to(bot, reply, "Nothing is in use of this yet", 120.0)
+    reply = await bot.server.slash(mod, "knowledge refresh", timeout=300.0)
+    removed = await come_to(bot, reply, "Nothing is in use of this yet", 300.0)
     await bot.server.slash(mod, "knowledge add", file=("map.md", WHOLE.encode()))
-    reply = await bot.server.slash(mod, "knowledge refresh", timeout=120.0)
-    back = await all_pages(bot.server, mod, await come_to(bot, reply, "Nothing is in use of this yet", 120.0))
+    reply = await bot.server.slash(mod, "knowledge refresh", timeout=300.0)
+    back = await all_pages(bot.server, mod, await come_to(bot, reply, "Nothing is in use of this yet", 300.0))
 
     assert "proposed" not in removed.text
     assert "“until what day may boats enter”" in back
