@@ -33,7 +33,7 @@ from tests.model_server.behaviours import faithful
 from tests.model_server.replies import Truncated
 
 LETTERS = "How many letters do I need?"
-SCORES = "I am a US-citizen IMG with CK 214, should I apply to DR too?"
+SCORES = "My Step 1 was 217. How many away rotations should I do?"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ async def test_an_answer_for_the_asker_alone_is_shown_to_nobody_else_in_no_part(
 
     assert by_command.ephemeral
     assert WORDED in by_command.text
-    assert "214" in shown_text(directly)
+    assert WORDED in shown_text(directly)
     assert [one for one in bot.server.sent if one["channel_id"] == bot.server.channel.id and not one["seen_by"]] == [
         there
     ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.answering.answer import Answer
-from bot.answering.rendering import as_text
 from bot.asking.path import Adviser
 from bot.asking.question import Question
 from bot.settings import ModelSettings
@@ -18,7 +17,6 @@ from tests.model_server.asked import AskedModel
 T = TypeVar("T")
 KEY = "sk-canary-4f1d9be2c7"
 KINDS = ("openai", "anthropic", "ollama")
-LINE = "Worded with {}; each statement was checked against its sections."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,3 @@ def settings_for(server: ModelServer, kind: str, **settings: Any) -> ModelSettin
     url = f"{server.url}/v1" if kind == "openai" else server.url
     given: dict[str, Any] = {"model": f"{kind}:scripted", "model_url": url, "model_key": KEY, "model_seconds": 30.0}
     return ModelSettings(**(given | settings))
-
-
-def shown(answer: Answer) -> str:
-    """Return what is shown of an answer."""
-    return as_text(answer)
