@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, Self
 
 from knowledge.errors import IndexBrokenError
@@ -143,9 +144,9 @@ class Index:
         """Return all passages in reading order."""
         return self._valid(self._words.execute("SELECT * FROM passages ORDER BY number"))
 
-    @property
+    @cached_property
     def characters(self) -> int:
-        """Return how long all passages are together."""
+        """Return how long all passages are together; all are read for it, once."""
         (characters,) = self._words.execute("SELECT coalesce(sum(length(text)), 0) FROM passages").fetchone()
         return int(characters)
 

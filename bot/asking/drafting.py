@@ -42,6 +42,10 @@ class Draft:
     grounded: tuple[Grounded, ...] = ()
     evidence: Evidence = NO_EVIDENCE
 
+    def of(self, source: str) -> list[Grounded]:
+        """Return the statements of functions ("rules"), or of the guides ("guides")."""
+        return [one for one in self.grounded if one.source == source]
+
 
 class Drafter:
     """Writes answers over one opened index of the guides."""

@@ -14,13 +14,14 @@ T = TypeVar("T")
 Answering: TypeAlias = "Callable[[Question], Answer]"
 
 
-class _AtHand:
+class AtHand:
     """The guides, worked with where they are: in a terminal nobody else waits for them."""
 
     def __init__(self, current: "Callable[[], Adviser]") -> None:
         self._current = current
 
     async def work(self, task: "Callable[[Adviser], T]") -> T:
+        """Return what a task makes of them."""
         return task(self._current())
 
 
@@ -38,7 +39,7 @@ def answering(current: "Callable[[], Adviser]") -> Iterator[Answering]:
     from bot.writing.opening import open_writer  # noqa: PLC0415 - only a chat model needs it
     from bot.writing.spending import OwnPurse  # noqa: PLC0415
 
-    writer, desk, purse = open_writer(ModelSettings()), _AtHand(current), OwnPurse()
+    writer, desk, purse = open_writer(ModelSettings()), AtHand(current), OwnPurse()
     with asyncio.Runner() as runner:
         try:
             yield lambda question: runner.run(writer.answer(question, desk, purse))

@@ -44,6 +44,11 @@ class Told:
         return frozenset(meanings(self.plain)) - _CUES
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """Return all meanings of its own words."""
+        return frozenset(meanings(self.plain))
+
+    @cached_property
     def standing(self) -> Standing:
         """Return how it says that things stand."""
         return standing(self.plain)
@@ -58,11 +63,6 @@ class Said(Told):
     end: int
     around: frozenset[str]
     """Meanings of the heading and of the line above a list."""
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """Return all meanings of its own words."""
-        return frozenset(meanings(self.plain))
 
     @property
     def near(self) -> frozenset[str]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from bot.answering.checking import numbers_in
 from bot.verifying.amounts import Amount, Relation, relation
-from bot.verifying.meanings import meanings
 from bot.verifying.told import Told
 from bot.writing.resting import Rest
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40",
@@ -28,7 +27,7 @@ _PART = re.compile(r";\s+|\.\s+(?=[A-Z])|,?\s+(?:and|while|whereas|but|or)\s+|,\
 def figures(text: str) -> set[str]:
     """Return the figures of a text, those spelled out among them."""
     spelled = {_WORDS[word] for word in _SPELLED.findall(text.lower())}
-    return {number.replace(",", "") for number in _DIGITS.findall(text)} | spelled
+    return numbers_in(text) | spelled
 
 
 def unfounded(text: str, sources: Sequence[str]) -> set[str]:
@@ -61,13 +60,12 @@ def rested(said: Told, rests: Sequence[Rest]) -> list[Rest] | None:
 
 def _holding(said: Told, amounts: Sequence[Amount], rests: Sequence[Rest]) -> Rest | None:
     """Return the words that hold some amounts and share most with a statement, the shorter ones first."""
-    mine = frozenset(meanings(said.plain))
     holding = [one for one in rests if all(_holds(one, amount) for amount in amounts)]
-    return max(holding, key=lambda one: (len(one.own & mine), -len(one.told.text)), default=None)
+    return max(holding, key=lambda one: (len(one.wording.own & said.own), -len(one.wording.text)), default=None)
 
 
 def _holds(one: Rest, claimed: Amount) -> bool:
-    return any(_same(claimed, said) for said in one.amounts)
+    return any(_same(claimed, said) for said in one.wording.amounts)
 
 
 def _same(claimed: Amount, said: Amount) -> bool:

@@ -16,7 +16,7 @@ def finished(given: Material, judged: Sequence[Judged], adviser: Adviser, by: st
     guides = _from_guides(given.draft, judged)
     if not guides:
         return None
-    told = [*_of(given.draft, "rules"), *guides]
+    told = [*given.draft.of("rules"), *guides]
     done = adviser.reworded(given.draft, told, by)
     whole = len(done.answer.statements) == len(told)
     return done if whole and not done.answer.refused else None
@@ -25,12 +25,8 @@ def finished(given: Material, judged: Sequence[Judged], adviser: Adviser, by: st
 def begun(given: Material, judged: Sequence[Judged], adviser: Adviser, by: str) -> Draft | None:
     """Return the answer as far as it is written and holds; None where there is nothing of it yet."""
     worded = _worded(given.draft, judged)
-    done = adviser.reworded(given.draft, [*_of(given.draft, "rules"), *worded], by) if worded else None
+    done = adviser.reworded(given.draft, [*given.draft.of("rules"), *worded], by) if worded else None
     return None if done is None or done.answer.refused else done
-
-
-def _of(draft: Draft, source: str) -> Sequence[Grounded]:
-    return [one for one in draft.grounded if one.source == source]
 
 
 def _worded(draft: Draft, judged: Sequence[Judged]) -> Sequence[Grounded]:
@@ -41,7 +37,7 @@ def _worded(draft: Draft, judged: Sequence[Judged]) -> Sequence[Grounded]:
 
 def _from_guides(draft: Draft, judged: Sequence[Judged]) -> Sequence[Grounded]:
     """Return what the guides say, in other words as far as those hold; nothing where they do not answer."""
-    worded, quoted = _worded(draft, judged), _of(draft, "guides")
+    worded, quoted = _worded(draft, judged), draft.of("guides")
     if not worded or not quoted:
         return []
     first, *others = quoted

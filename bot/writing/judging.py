@@ -10,15 +10,14 @@ from bot.answering.checking import numbers_in
 from bot.answering.grounding import Grounded
 from bot.asking.path import Adviser
 from bot.verifying.agreeing import at_odds, opposes
-from bot.verifying.meanings import meanings, plain
-from bot.verifying.told import Told
+from bot.verifying.meanings import plain
 from bot.writing import wording
 from bot.writing.figuring import figures, rested, unfounded, unpaired
 from bot.writing.material import Material
 from bot.writing.opposites import exchanged
 from bot.writing.qualifying import unqualified
 from bot.writing.resting import Rest, together
-from bot.writing.sequences import Wording
+from bot.writing.sequences import Wording, shared
 from bot.writing.sources import Source, Sources
 from bot.writing.straying import strays
 from knowledge.passages import Applicant, speaks_to
@@ -54,7 +53,7 @@ class Judged:
 class Case:
     """A statement beside its sources."""
 
-    told: Told
+    told: Wording
     vector: Vectors
     sources: Sequence[Source]
     asker: Collection[Applicant]
@@ -72,11 +71,6 @@ class Case:
         return rested(self.told, self.rests)
 
     @cached_property
-    def meanings(self) -> frozenset[str]:
-        """Return its meanings."""
-        return frozenset(meanings(self.told.plain))
-
-    @cached_property
     def closest(self) -> Rest:
         """Return the words it is closest to."""
         return max(self.rests, key=self.likeness)
@@ -86,26 +80,24 @@ class Case:
         """Return its sentences, and what it sets side by side, each with the words it shares most with."""
         parts = _SIDE_BY_SIDE.split(self.told.text)
         if len(parts) == 1:
-            return [(Wording(self.told.text), self.closest)]
+            return [(self.told, self.closest)]
         together: defaultdict[Rest, list[str]] = defaultdict(list)
         for part in parts:
             together[self._shares_most(Wording(part))].append(part)
         return [(Wording("; ".join(some)), rest) for rest, some in together.items()]
 
     def _shares_most(self, part: Wording) -> Rest:
-        mine = frozenset(part.words)
-        return max(self.rests, key=lambda rest: len(mine & rest.own) / len(mine | rest.own or {""}))
+        return max(self.rests, key=lambda rest: shared(part.words, rest.wording.own))
 
     def likeness(self, rest: Rest) -> float:
         """Return how like some words of its sources it is."""
-        shared = len(self.meanings & rest.own) / len(self.meanings | rest.own or {""})
-        return float(rest.vector @ self.vector) + shared
+        return float(rest.vector @ self.vector) + shared(self.told.own, rest.wording.own)
 
     @property
     def words(self) -> float:
         """Return the share of its meanings that its sources hold."""
         held = frozenset[str]().union(*(source.meanings for source in self.sources))
-        return len(self.meanings & held) / len(self.meanings) if self.meanings else 0.0
+        return len(self.told.own & held) / len(self.told.own) if self.told.own else 0.0
 
     @property
     def meaning(self) -> float:
@@ -134,8 +126,9 @@ class Judge:
         sources = self._sources.of(said.sources, adviser) if len(said.sources) <= _MOST_SOURCES else None
         if not sources or not any(source.rests for source in sources):
             return None
-        named = adviser.tracks_in(said.text) - adviser.tracks_in(" ".join(source.text for source in sources))
-        return Case(Told(said.text), vector, sources, self._asker, named)
+        if named := adviser.tracks_in(said.text):
+            named -= adviser.tracks_in(" ".join(source.text for source in sources))
+        return Case(Wording(said.text), vector, sources, self._asker, named)
 
     def _tells_again(self, said: Said) -> bool:
         """Tell whether a statement says what functions do: that stands in the answer already, in words of its own."""
@@ -154,9 +147,10 @@ class Judge:
 
 
 def _figures_stand(case: Case) -> str:
-    if missing := unfounded(case.told.text, [source.text for source in case.sources]):
+    texts = [source.text for source in case.sources]
+    if missing := unfounded(case.told.text, texts):
         return f"its sources do not hold {', '.join(sorted(missing))}"
-    held = case.counted is not None and not unpaired(case.told.text, [source.text for source in case.sources])
+    held = case.counted is not None and not unpaired(case.told.text, texts)
     return "" if held else "its figures belong to other things in its sources"
 
 
@@ -172,7 +166,7 @@ def _is_for_asker(case: Case) -> str:
 
 def _agrees(case: Case) -> str:
     """Hold back what affirms what its sources deny, or turns a comparison of theirs round."""
-    pairs = [(Told(part.text).standing, rest.told.standing) for part, rest in case.parts]
+    pairs = [(part.standing, rest.wording.standing) for part, rest in case.parts]
     against = any(opposes(mine, theirs) or at_odds(mine, theirs) for mine, theirs in pairs)
     return "its sources say otherwise" if against else ""
 
@@ -188,9 +182,7 @@ def _says_the_same(case: Case) -> str:
 
 def _names_the_same(case: Case) -> str:
     """Hold back what names another exam, field, time or degree than the words it rests on."""
-    around = plain(
-        " ".join(f"{one.entry.passage.title}. {' '.join(one.entry.passage.heading)}" for one in case.sources)
-    )
+    around = plain(" ".join(one.heading for one in case.sources))
     counted = [rest.wording.plain for rest in case.counted or ()]
     pairs = [(part.plain, [rest.wording.plain, *counted]) for part, rest in case.parts]
     wrong = any(exchanged(said, rested_on, around) for said, rested_on in pairs)
@@ -209,7 +201,7 @@ def _grounded(said: Said, case: Case) -> Judged:
     """Return a statement with the words it rests on: the closest, and those that hold its figures."""
     rests = [*(case.counted or ()), *(rest for _, rest in case.parts)]
     for number in numbers_in(said.text):
-        holding = [rest for rest in case.rests if number in numbers_in(rest.told.text)]
+        holding = [rest for rest in case.rests if number in numbers_in(rest.wording.text)]
         if not holding:
             return Judged(said, wrong=f"its sources do not hold {number}")
         if not any(rest in holding for rest in rests):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,13 +50,9 @@ def material(draft: Draft, adviser: Adviser, guides_characters: int) -> Material
     whole = adviser.index.characters <= guides_characters
     entries = adviser.index.every_entry() if whole else _near(draft)
     private = _told_scores(draft)
-    open_to_all = [one for one in _rules(draft) if private.isdisjoint(numbers_in(one.text))]
+    open_to_all = [one for one in draft.of("rules") if private.isdisjoint(numbers_in(one.text))]
     functions = {f"F{n}": one for n, one in enumerate(open_to_all, start=1)}
     return Material(draft, {name_of(entry): entry for entry in entries}, functions, whole)
-
-
-def _rules(draft: Draft) -> Sequence[Grounded]:
-    return [one for one in draft.grounded if one.source == "rules"]
 
 
 def _told_scores(draft: Draft) -> frozenset[str]:

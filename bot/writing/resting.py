@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from bot.answering.grounding import Grounded
-from bot.verifying.amounts import Amount
-from bot.verifying.meanings import meanings
-from bot.verifying.told import Said, Told, statements
+from bot.verifying.told import statements
 from bot.writing.sequences import Wording
 from knowledge.index import Entry
 from knowledge.passages import Kind
@@ -21,33 +18,16 @@ from knowledge.vectors import Vectors
 class Rest:
     """Some words of a source that a statement may rest on, with the span of a passage they stand in."""
 
-    told: Told
+    wording: Wording
     grounded: Grounded
     vector: Vectors
-    own: frozenset[str]
-    """Meanings of the words."""
-
-    @property
-    def amounts(self) -> tuple[Amount, ...]:
-        """Return the amounts they name."""
-        return self.told.amounts
-
-    @cached_property
-    def wording(self) -> Wording:
-        """Return them word by word."""
-        return Wording(self.told.text)
 
 
 def of_passage(entry: Entry, vectors: Vectors) -> Sequence[Rest]:
     """Return the statements of a passage, `vectors` (statements, dimensions) being theirs, and neighbours together."""
-    single = [_rest(entry, said, vector) for said, vector in zip(statements(entry), vectors, strict=True)]
+    both = zip(statements(entry), vectors, strict=True)  # a statement begins with the line that leads into it
+    single = [_rest_on(entry, said.start, said.end, vector) for said, vector in both]
     return [*single, *_neighbours(entry, single)]
-
-
-def _rest(entry: Entry, said: Said, vector: Vectors) -> Rest:
-    """Return a statement with the line that leads into it, where it needs that."""
-    words = Told(entry.passage.text[said.start : said.end])
-    return Rest(words, Grounded("", entry, said.start, said.end), vector, frozenset(meanings(words.plain)))
 
 
 def _neighbours(entry: Entry, single: Sequence[Rest]) -> Iterator[Rest]:
@@ -55,9 +35,12 @@ def _neighbours(entry: Entry, single: Sequence[Rest]) -> Iterator[Rest]:
     pairs = zip(pairwise(entry.statements), pairwise(single), strict=True)
     for (first, second), (left, right) in pairs:
         if first.block == second.block and second.kind is Kind.SENTENCE:
-            words = Told(entry.passage.text[left.grounded.start : right.grounded.end])
-            span = Grounded("", entry, left.grounded.start, right.grounded.end)
-            yield Rest(words, span, together([left.vector, right.vector]), left.own | right.own)
+            vector = together([left.vector, right.vector])
+            yield _rest_on(entry, left.grounded.start, right.grounded.end, vector)
+
+
+def _rest_on(entry: Entry, start: int, end: int, vector: Vectors) -> Rest:
+    return Rest(Wording(entry.passage.text[start:end]), Grounded("", entry, start, end), vector)
 
 
 def together(vectors: Iterable[Vectors]) -> Vectors:

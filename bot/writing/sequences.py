@@ -1,10 +1,12 @@
 """A text word by word: the meanings and figures in their order, what it denies, and what it leaves no way out of."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.verifying.meanings import meanings, plain
+from bot.verifying.meanings import meanings
+from bot.verifying.told import Told
 
 FAR = 99
 """Words between two of which one is missing."""
@@ -24,15 +26,8 @@ _STRONG = re.compile(
 
 
 @dataclass(frozen=True)
-class Wording:
+class Wording(Told):
     """A text word by word."""
-
-    text: str
-
-    @cached_property
-    def plain(self) -> str:
-        """Return the text in small letters, names as one word."""
-        return plain(self.text)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -54,6 +49,12 @@ class Wording:
         """Return how far two of its words are apart at the least."""
         places = [[n for n, word in enumerate(self.words) if word == wanted] for wanted in (one, other)]
         return min((abs(first - second) for first in places[0] for second in places[1]), default=FAR)
+
+
+def shared(some: Collection[str], others: Collection[str]) -> float:
+    """Return which share of the words of two texts both have."""
+    mine, theirs = frozenset(some), frozenset(others)
+    return len(mine & theirs) / len(mine | theirs or {""})
 
 
 def _in_order(plain_text: str) -> tuple[str, ...]:

@@ -22,11 +22,16 @@ class Source:
         """Return the words of the passage."""
         return self.entry.passage.text
 
+    @property
+    def heading(self) -> str:
+        """Return the title and the headings it stands under."""
+        passage = self.entry.passage
+        return f"{passage.title}. {' '.join(passage.heading)}"
+
     @cached_property
     def meanings(self) -> frozenset[str]:
         """Return the meanings of all of it, its title and heading among them."""
-        passage = self.entry.passage
-        return frozenset(meanings(plain(f"{passage.title}. {' '.join(passage.heading)}. {passage.text}")))
+        return frozenset(meanings(plain(f"{self.heading}. {self.text}")))
 
 
 class Sources:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 
 from bot.verifying.meanings import meaning
-from bot.writing.sequences import Wording
+from bot.writing.sequences import Wording, shared
 
 _RIVALS = [
     tuple(map(meaning, pair))
@@ -122,14 +122,12 @@ def _stands_with(figure: str, beside: Sequence[str], sources: Sequence[Wording])
 def _takes_for_true(said: Wording, closest: Wording, sources: Sequence[Wording]) -> bool:
     """Tell whether a statement says as true what a source only tells to call it wrong."""
     sentences = [Wording(one) for one in _SENTENCE.split(said.text) if not _DISOWNS.search(one)]
-    told = [closest] if len(sentences) == 1 else [max(sources, key=partial(_shared, one)) for one in sentences]
+    told = [closest] if len(sentences) == 1 else [max(sources, key=partial(_shares, one)) for one in sentences]
     return any(_is_disowned(one, sources) for one in told)
 
 
-def _shared(one: Wording, other: Wording) -> float:
-    """Return which share of the words of two texts both have."""
-    mine, theirs = frozenset(one.words), frozenset(other.words)
-    return len(mine & theirs) / len(mine | theirs or {""})
+def _shares(one: Wording, other: Wording) -> float:
+    return shared(one.words, other.words)
 
 
 def _is_disowned(told: Wording, sources: Sequence[Wording]) -> bool:

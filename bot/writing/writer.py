@@ -76,6 +76,10 @@ class _Course:
         wrong = (one for one in self.judged if one.wrong)
         return [{"text": one.said.text, "sources": list(one.said.sources), "wrong": one.wrong} for one in wrong]
 
+    async def asked(self) -> dict[str, Any]:
+        """Return the question as a model reads it; masking may take long, and holds up nobody."""
+        return await asyncio.to_thread(as_asked, self.question, self.draft.reading)
+
     async def work(self, task: Callable[[Adviser], T]) -> T:
         """Return what a task makes of the guides that the draft is from."""
 
@@ -151,7 +155,7 @@ class Writer:
         size = self._limits.guides_characters
         given = await course.work(lambda adviser: material(course.draft, adviser, size))
         judge = Judge(given)
-        asked = as_asked(course.question, course.draft.reading) | given.as_json()
+        asked = await course.asked() | given.as_json()
         prompt = await self._prompt(course, given, asked)
         async with aclosing(self._written(course, judge, prompt)) as written:
             async for judged in written:
@@ -176,7 +180,7 @@ class Writer:
     async def _read_anew(self, course: _Course) -> None:
         """Have the model say what a follow-up asks, and go on with that where the guides hold it."""
         functions = await course.work(lambda adviser: adviser.catalogue.functions.keys())
-        prompt = as_prompt(wording("reading"), as_asked(course.question, course.draft.reading))
+        prompt = as_prompt(wording("reading"), await course.asked())
         async with paid(course.purse, course.tokens, reckoned(prompt.system, prompt.human), _REPLY_TOKENS):
             chosen = await self._model.choose(prompt, tools(functions), course.tokens)
         if again := rewritten(course.question, course.draft, chosen):
@@ -223,5 +227,4 @@ class Writer:
 
 def _worth_wording(question: Question, draft: Draft) -> bool:
     """Tell whether there is an answer to put in other words, or a follow-up that may have been misread."""
-    quoted = any(one.source == "guides" for one in draft.grounded)
-    return bool(quoted and not draft.answer.refused) or unsure(question, draft)
+    return bool(draft.of("guides") and not draft.answer.refused) or unsure(question, draft)

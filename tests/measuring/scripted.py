@@ -1,12 +1,12 @@
 """Questions asked of a scripted chat model: a server of the tests, through its real client."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from bot.answering.answer import Answer
 from bot.asking.path import Adviser
 from bot.asking.question import Question
+from bot.command_line.answering import AtHand
 from bot.command_line.terminal import applicant_type
 from bot.settings import ModelSettings
 from bot.writing.opening import open_writer
@@ -18,19 +18,7 @@ from tests.model_server.server import ModelServer
 from .sets import Line
 
 KEY = "sk-canary-4f1d9be2c7"
-T = TypeVar("T")
 _FULL_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class AtHand:
-    """The guides, worked with where they are."""
-
-    advice: Adviser
-
-    async def work(self, task: Callable[[Adviser], T]) -> T:
-        """Return what a task makes of them."""
-        return task(self.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class Scripted:
         """Return the answers while the model behaves in some way."""
         self.server.behave = behave
         self.server.asked.clear()
-        writer, desk, purse = self._writer(seconds), AtHand(self.advice), OwnPurse()
+        writer, desk, purse = self._writer(seconds), AtHand(lambda: self.advice), OwnPurse()
         answers = [await writer.answer(asked(line), desk, purse) for line in lines]
         await writer.close()
         return answers

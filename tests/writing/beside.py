@@ -7,27 +7,17 @@ from typing import Any, TypeVar
 from bot.answering.answer import Answer
 from bot.asking.path import Adviser
 from bot.asking.question import Question
+from bot.command_line.answering import AtHand
 from bot.settings import ModelSettings
 from bot.writing.opening import open_writer
 from bot.writing.spending import SpentError
 from bot.writing.writer import SoFar, Writer, unseen
+from tests.measuring.scripted import KEY
 from tests.model_server import ModelServer
 from tests.model_server.asked import AskedModel
 
 T = TypeVar("T")
-KEY = "sk-canary-4f1d9be2c7"
 KINDS = ("openai", "anthropic", "ollama")
-
-
-@dataclass(frozen=True, slots=True)
-class AtHand:
-    """The guides, worked with where they are."""
-
-    advice: Adviser
-
-    async def work(self, task: Callable[[Adviser], T]) -> T:
-        """Return what a task makes of them."""
-        return task(self.advice)
 
 
 @dataclass(slots=True)
@@ -82,7 +72,7 @@ class Asking:
         """Return the answer to a question; what was asked of the model before is forgotten."""
         self.server.asked.clear()
         writer = self.writer or self.opened()
-        return await writer.answer(question, AtHand(self.advice), self.purse, so_far)
+        return await writer.answer(question, AtHand(lambda: self.advice), self.purse, so_far)
 
     def quoted(self, question: Question) -> Answer:
         """Return the answer in the words of the guides."""

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.grounding import Grounded
-from bot.verifying.meanings import meanings
 from bot.verifying.told import Told
 from bot.writing.figuring import figures, left_out, rested, unfounded
 from bot.writing.resting import Rest
+from bot.writing.sequences import Wording
 from knowledge.index import Entry
 from knowledge.passages import EVERYONE, Passage
 
@@ -24,16 +24,15 @@ def resting(*texts: str) -> list[Rest]:
     rests = []
     for n, text in enumerate(texts):
         passage = Passage("guide", "Guide", ("Section",), "section", text, EVERYONE, "source")
-        told = Told(text)
         grounded = Grounded("", Entry(n, passage, ()), 0, len(text))
-        rests.append(Rest(told, grounded, np.zeros(3, dtype=np.float32), frozenset(meanings(told.plain))))
+        rests.append(Rest(Wording(text), grounded, np.zeros(3, dtype=np.float32)))
     return rests
 
 
 def held_by(statement: str, *texts: str) -> list[str] | None:
     """Return the texts that the amounts of a statement rest on; None where they rest on none."""
     found = rested(Told(statement), resting(*texts))
-    return None if found is None else [one.told.text for one in found]
+    return None if found is None else [one.wording.text for one in found]
 
 
 @pytest.mark.parametrize(
